@@ -1,0 +1,1 @@
+//! Planning: documents onto rolls. (See the tests for the worked examples.)

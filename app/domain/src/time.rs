@@ -1,0 +1,66 @@
+//! Points in time. The domain never reads a clock: a [`Timestamp`] is always an argument.
+
+use serde::{Deserialize, Serialize};
+
+/// Milliseconds since 1970-01-01 00:00:00 UTC.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Timestamp(i64);
+
+impl Timestamp {
+    pub const fn from_millis(millis: i64) -> Self {
+        Self(millis)
+    }
+
+    pub const fn millis(self) -> i64 {
+        self.0
+    }
+
+    /// Whole seconds from `earlier` to `self`; never negative.
+    pub const fn seconds_since(self, earlier: Self) -> i64 {
+        let span = (self.0 - earlier.0) / 1000;
+        if span < 0 { 0 } else { span }
+    }
+
+    pub const fn plus_seconds(self, seconds: i64) -> Self {
+        Self(self.0 + seconds * 1000)
+    }
+
+    /// Year, month, day, hour, minute, second in UTC (civil calendar, proleptic Gregorian).
+    pub const fn civil(self) -> (i32, u32, u32, u32, u32, u32) {
+        let days = self.0.div_euclid(86_400_000);
+        let second_of_day = self.0.rem_euclid(86_400_000) / 1000;
+        // Days to date: H. Hinnant, "chrono-compatible low-level date algorithms", civil_from_days.
+        let shifted = days + 719_468;
+        let era = shifted.div_euclid(146_097);
+        let day_of_era = shifted.rem_euclid(146_097);
+        let year_of_era =
+            (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let month_shifted = (5 * day_of_year + 2) / 153;
+        let day = day_of_year - (153 * month_shifted + 2) / 5 + 1;
+        let month = if month_shifted < 10 { month_shifted + 3 } else { month_shifted - 9 };
+        let year = year_of_era + era * 400 + if month <= 2 { 1 } else { 0 };
+        (
+            year as i32,
+            month as u32,
+            day as u32,
+            (second_of_day / 3600) as u32,
+            (second_of_day % 3600 / 60) as u32,
+            (second_of_day % 60) as u32,
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_timestamp_reads_as_a_calendar_date() {
+        assert_eq!(Timestamp::from_millis(0).civil(), (1970, 1, 1, 0, 0, 0));
+        assert_eq!(Timestamp::from_millis(1_795_231_981_000).civil(), (2026, 11, 21, 3, 33, 1));
+        assert_eq!(Timestamp::from_millis(-1000).civil(), (1969, 12, 31, 23, 59, 59));
+        assert_eq!(Timestamp::from_millis(951_782_400_000).civil(), (2000, 2, 29, 0, 0, 0));
+    }
+}
