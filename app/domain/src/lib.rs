@@ -4,3 +4,4 @@
 pub mod evidence;
 pub mod film;
 pub mod time;
+pub mod words;
