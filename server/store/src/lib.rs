@@ -1,1 +1,27 @@
+//! The one door for writes, the reads, and all SQL of Rollcall.
+//!
+//! [`Store::perform`] takes every change: it joins a batch, is decided in memory on what the batch's transaction
+//! read, and is answered only after the commit. Everything else here reads.
 
+mod db;
+mod error;
+mod evidence;
+mod films;
+mod housekeeping;
+mod ledger;
+mod load;
+mod numbers;
+mod open;
+mod people;
+mod perform;
+mod projects;
+mod row;
+mod save;
+
+pub mod check;
+pub mod replay;
+
+pub use error::StoreError;
+pub use housekeeping::{Credential, Housekeeping, Session};
+pub use ledger::EntryRow;
+pub use open::{Engine, OpenOptions, Store};

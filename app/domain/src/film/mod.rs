@@ -1,7 +1,13 @@
 //! The film lab: projects of documents, planned onto rolls, exposed on reels and what is left of them.
 
+pub mod attempt;
 pub mod blip;
 pub mod document;
+pub mod index;
+pub mod natural;
 pub mod planning;
+pub mod project;
+pub mod reel;
 pub mod roll;
 pub mod settings;
+pub mod stock;

@@ -1,5 +1,8 @@
 //! Rolls: what must be on one piece of film.
 
+use super::project::ProjectKey;
+use crate::id::{AttemptId, ProjectId, RollId};
+use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// The two films of the lab.
@@ -58,5 +61,107 @@ impl Segment {
     /// Last frame on the roll, from 1.
     pub fn end(&self) -> u32 {
         self.start + self.frames - 1
+    }
+}
+
+/// A roll's name until it has earned a number: `RRD123-2025_OU_16_03`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct TemporaryId(String);
+
+impl TemporaryId {
+    pub fn of(key: &ProjectKey, film: FilmType, ordinal: u32) -> Self {
+        Self(format!("{}_{}_{}_{ordinal:02}", key.archive_id, key.site, film.code()))
+    }
+
+    /// A name read back from the database or typed by a person.
+    pub fn from_text(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Display for TemporaryId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Where a roll stands. Each state holds exactly what that state has; the number is held by the holding alone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "stage", rename_all = "snake_case")]
+pub enum Stage {
+    Planned,
+    Filming { attempt: AttemptId },
+    Filmed { attempt: AttemptId },
+    /// A later plan took its place.
+    Cancelled,
+}
+
+/// The words of a roll's stage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RollStage {
+    Planned,
+    Filming,
+    Filmed,
+    Cancelled,
+}
+
+impl RollStage {
+    pub const ALL: [Self; 4] = [Self::Planned, Self::Filming, Self::Filmed, Self::Cancelled];
+
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Planned => "planned",
+            Self::Filming => "filming",
+            Self::Filmed => "filmed",
+            Self::Cancelled => "cancelled",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|stage| stage.code() == text)
+    }
+}
+
+/// What is to be filmed under one number.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Roll {
+    pub id: RollId,
+    pub project: ProjectId,
+    /// The project's plan it belongs to, from 1.
+    pub plan: u32,
+    pub film: FilmType,
+    /// Position within its film, from 1.
+    pub ordinal: u32,
+    pub temporary_id: TemporaryId,
+    pub frames: u32,
+    pub segments: Vec<Segment>,
+    /// The 35mm rolls whose numbers this roll's reference sheets print.
+    pub waits_for: Vec<RollId>,
+    pub stage: Stage,
+    pub since: Timestamp,
+    /// Attempts made so far.
+    pub attempts: u32,
+    /// Ledger entry of the last change.
+    pub revision: u64,
+}
+
+impl Roll {
+    pub const fn stage_word(&self) -> RollStage {
+        match self.stage {
+            Stage::Planned => RollStage::Planned,
+            Stage::Filming { .. } => RollStage::Filming,
+            Stage::Filmed { .. } => RollStage::Filmed,
+            Stage::Cancelled => RollStage::Cancelled,
+        }
+    }
+
+    pub const fn is_live(&self) -> bool {
+        !matches!(self.stage, Stage::Cancelled)
     }
 }

@@ -51,7 +51,8 @@ impl Default for Settings {
 }
 
 /// What is wrong with a settings record, naming the field.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
 pub enum BadSettings {
     #[error("{field} must lie between {least} and {most}, not {value}")]
     OutOfBounds { field: &'static str, value: u32, least: u32, most: u32 },

@@ -1,0 +1,78 @@
+//! Reserving, releasing and voiding numbers by hand. Each is a ledger entry with a person and a reason.
+
+use super::{Decision, reason};
+use crate::command::Answer;
+use crate::event::Event;
+use crate::lab::Lab;
+use crate::number::{Claim, FilmNumber, Holding, NumberState};
+use crate::refusal::Refusal;
+use crate::time::Timestamp;
+
+/// The most numbers one request may reserve: numbers are scarce.
+pub const MOST_AT_ONCE: u32 = 1000;
+
+pub(super) fn reserve(
+    lab: &Lab,
+    site: &str,
+    count: u32,
+    purpose: &str,
+    until: Option<Timestamp>,
+    now: Timestamp,
+) -> Result<Decision, Refusal> {
+    let settings = lab.settings.as_ref().ok_or(Refusal::NotFounded)?;
+    let site = super::projects::checked_site(site)?;
+    if !(1..=MOST_AT_ONCE).contains(&count) {
+        return Err(Refusal::CountOutOfBounds { most: MOST_AT_ONCE });
+    }
+    let purpose = reason(purpose)?;
+    if until.is_some_and(|until| until <= now) {
+        return Err(Refusal::UntilInThePast);
+    }
+    let (series, _) = settings.site(&site).ok_or(Refusal::SiteUnreadable { site })?;
+    let numbers = lab.free_numbers(series, count).ok_or(Refusal::SeriesExhausted)?;
+    let holding = Holding::Reserved { claim: Claim { purpose, project: None, until } };
+    let event = Event::NumbersHeld { numbers: numbers.clone(), holding };
+    Ok(Decision::new(vec![event], Answer::Numbers { numbers }))
+}
+
+pub(super) fn release(lab: &Lab, numbers: &[FilmNumber], why: &str) -> Result<Decision, Refusal> {
+    let why = reason(why)?;
+    if numbers.is_empty() || numbers.len() > MOST_AT_ONCE as usize {
+        return Err(Refusal::CountOutOfBounds { most: MOST_AT_ONCE });
+    }
+    for number in numbers {
+        match &state_of(lab, *number)? {
+            Holding::Reserved { claim } if claim.project.is_some() => {
+                return Err(Refusal::BlockBelongsToProject { number: *number });
+            }
+            Holding::Reserved { .. } => {}
+            other => return Err(Refusal::NumberHasState { number: *number, state: other.state() }),
+        }
+    }
+    let mut numbers = numbers.to_vec();
+    numbers.sort();
+    numbers.dedup();
+    let event = Event::NumbersHeld { numbers: numbers.clone(), holding: Holding::Returned { reason: why } };
+    Ok(Decision::new(vec![event], Answer::Numbers { numbers }))
+}
+
+/// Film that carries the number is gone or wrong. An issued number becomes void only together with its film's
+/// rework, so here it must be free again or reserved.
+pub(super) fn void(lab: &Lab, number: FilmNumber, why: &str) -> Result<Decision, Refusal> {
+    let why = reason(why)?;
+    let state = state_of(lab, number)?.state();
+    match state {
+        NumberState::Free | NumberState::Reserved => {}
+        NumberState::Bound | NumberState::Issued | NumberState::Void => {
+            return Err(Refusal::NumberHasState { number, state });
+        }
+    }
+    let holding = Holding::Void { reason: why, replaced_by: None };
+    let event = Event::NumbersHeld { numbers: vec![number], holding };
+    Ok(Decision::new(vec![event], Answer::Numbers { numbers: vec![number] }))
+}
+
+fn state_of(lab: &Lab, number: FilmNumber) -> Result<&Holding, Refusal> {
+    let held = lab.holdings.get(number);
+    held.map(|held| &held.holding).ok_or_else(|| Refusal::NoSuchNumber { number: number.to_string() })
+}

@@ -1,0 +1,265 @@
+//! Registering projects, accepting plans, delivering indexes.
+
+use super::{Decision, check_seen};
+use crate::command::{Answer, PlanChoice, RollAnswer};
+use crate::event::{Event, NewRoll};
+use crate::film::document::Document;
+use crate::film::index::{FilmedRoll, IndexRow, index};
+use crate::film::planning::{self, Plan, PlanRefusal, in_natural_order};
+use crate::film::project::{ListDifference, Project, ProjectKey};
+use crate::film::roll::{FilmType, Roll, Stage, TemporaryId};
+use crate::film::settings::Settings;
+use crate::id::{DeliveryId, ProjectId, RollId};
+use crate::lab::Lab;
+use crate::refusal::Refusal;
+use std::collections::{BTreeMap, BTreeSet};
+
+pub(super) fn register(
+    lab: &Lab,
+    key: &ProjectKey,
+    documents: &[Document],
+    accept: Option<u32>,
+) -> Result<Decision, Refusal> {
+    let settings = lab.settings.as_ref().ok_or(Refusal::NotFounded)?;
+    checked_site(&key.site)?;
+    checked_text(&key.doc_type, 1)?;
+    checked_text(&key.delivery, 0)?;
+    let documents = checked_list(documents)?;
+    let pages = documents.iter().map(|document| u64::from(document.pages)).sum();
+    let answer = |project, changed| Answer::Registered {
+        project,
+        documents: documents.len() as u32,
+        pages,
+        changed,
+    };
+    if let Some(project) = lab.project_with_key(key) {
+        let old = lab.documents.get(project.id).map_or(&[][..], Vec::as_slice);
+        let difference = ListDifference::between(old, &documents);
+        if difference.is_empty() {
+            return Ok(Decision::new(vec![], answer(project.id, false)));
+        }
+        let differences = difference.added.len() + difference.removed.len() + difference.changed.len();
+        if accept != Some(differences as u32) {
+            return Err(Refusal::ListChanged { difference });
+        }
+        let cancelled = untouched_rolls(lab, project).map_err(|roll| Refusal::ListInUse { roll })?;
+        let replaced =
+            Event::ListReplaced { project: project.id, difference, documents: documents.clone(), cancelled };
+        return Ok(Decision::new(vec![replaced], answer(project.id, true)));
+    }
+    let site = key.site.clone();
+    let (series, numbering) = settings.site(&site).ok_or(Refusal::SiteUnreadable { site })?;
+    let project = ProjectId::new(lab.head.counts.project + 1);
+    let registered = Event::ProjectRegistered {
+        project,
+        key: key.clone(),
+        series,
+        numbering,
+        documents: documents.clone(),
+    };
+    Ok(Decision::new(vec![registered], answer(project, true)))
+}
+
+/// The values a plan is made with: the lab's settings and what this plan changes of them.
+pub fn plan_settings(settings: &Settings, choice: &PlanChoice) -> Result<Settings, Refusal> {
+    let mut settings = settings.clone();
+    settings.capacity_16mm = choice.capacity_16mm.unwrap_or(settings.capacity_16mm);
+    settings.capacity_35mm = choice.capacity_35mm.unwrap_or(settings.capacity_35mm);
+    settings.smallest_usable = choice.smallest_usable.unwrap_or(settings.smallest_usable);
+    settings.check().map_err(|problem| Refusal::CannotPlan { problem: PlanRefusal::Settings(problem) })?;
+    Ok(settings)
+}
+
+pub(super) fn accept_plan(
+    lab: &Lab,
+    id: ProjectId,
+    choice: &PlanChoice,
+    seen: Option<u64>,
+) -> Result<Decision, Refusal> {
+    let (project, documents) = project_with_list(lab, id)?;
+    check_seen(seen, project.revision)?;
+    let base = &lab.settings.as_ref().ok_or(Refusal::NotFounded)?.film;
+    let settings = plan_settings(base, choice)?;
+    let plan = planning::plan(documents, &settings, choice.order)
+        .map_err(|problem| Refusal::CannotPlan { problem })?;
+    let cancelled = untouched_rolls(lab, project).map_err(|roll| Refusal::PlanInUse { roll })?;
+    let number = lab.plans.iter().filter(|((of, _), _)| *of == id).map(|((_, plan), _)| plan).max();
+    let number = number.unwrap_or(0).max(project.plan) + 1;
+    let rolls = new_rolls(lab.head.counts.roll, &project.key, &plan);
+    let answers = rolls.iter().map(|roll| roll_answer(roll, documents)).collect();
+    let accepted = Event::PlanAccepted {
+        project: id,
+        plan: number,
+        settings,
+        order: choice.order,
+        rolls,
+        cancelled,
+    };
+    Ok(Decision::new(vec![accepted], Answer::Planned { project: id, plan: number, rolls: answers }))
+}
+
+/// Rolls with ids counted on from `last`; 16mm rolls wait for the 35mm rolls their sheets refer to.
+pub fn new_rolls(last: u64, key: &ProjectKey, plan: &Plan) -> Vec<NewRoll> {
+    let ids: Vec<RollId> = (last + 1..).take(plan.rolls.len()).map(RollId::new).collect();
+    let of_35mm: BTreeMap<u32, RollId> = plan
+        .rolls
+        .iter()
+        .zip(&ids)
+        .filter(|(roll, _)| roll.film == FilmType::Mm35)
+        .map(|(roll, id)| (roll.ordinal, *id))
+        .collect();
+    plan.rolls
+        .iter()
+        .zip(&ids)
+        .map(|(roll, id)| NewRoll {
+            id: *id,
+            temporary_id: TemporaryId::of(key, roll.film, roll.ordinal),
+            film: roll.film,
+            ordinal: roll.ordinal,
+            frames: roll.frames,
+            segments: roll.segments.clone(),
+            waits_for: roll.waits_for.iter().filter_map(|ordinal| of_35mm.get(ordinal).copied()).collect(),
+        })
+        .collect()
+}
+
+/// A roll as answers list it.
+pub fn roll_answer(roll: &NewRoll, documents: &[Document]) -> RollAnswer {
+    let barcode = |segment: Option<&crate::film::roll::Segment>| {
+        let document = segment.and_then(|segment| documents.get(segment.document as usize));
+        document.map_or_else(String::new, |document| document.barcode.to_string())
+    };
+    RollAnswer {
+        id: roll.id,
+        temporary_id: roll.temporary_id.to_string(),
+        film: roll.film,
+        documents: roll.segments.len() as u32,
+        frames: roll.frames,
+        first: barcode(roll.segments.first()),
+        last: barcode(roll.segments.last()),
+    }
+}
+
+pub(super) fn deliver(lab: &Lab, id: ProjectId, file: &str, seen: Option<u64>) -> Result<Decision, Refusal> {
+    let (project, documents) = project_with_list(lab, id)?;
+    check_seen(seen, project.revision)?;
+    let rolls = lab.rolls_of(id);
+    let filmed: Vec<FilmedRoll<'_>> = rolls.iter().map(|roll| filmed_roll(lab, roll)).collect();
+    let rows = delivered_rows(&project.key, documents, &filmed)?;
+    let delivery = DeliveryId::new(lab.head.counts.delivery + 1);
+    let event = Event::IndexDelivered {
+        delivery,
+        project: id,
+        rows: rows.len() as u32,
+        digest: rows_digest(&rows),
+        file: file.chars().filter(|c| !c.is_control()).take(200).collect(),
+    };
+    Ok(Decision::new(vec![event], Answer::Delivered { delivery, rows: rows.len() as u32 }))
+}
+
+/// The index of a project, or why there is none yet.
+pub fn delivered_rows(
+    key: &ProjectKey,
+    documents: &[Document],
+    rolls: &[FilmedRoll<'_>],
+) -> Result<Vec<IndexRow>, Refusal> {
+    if rolls.is_empty() {
+        let problem = crate::film::index::NotReady::NotFilmed(key.folder());
+        return Err(Refusal::NotReady { problem });
+    }
+    index(documents, rolls).map_err(|problem| Refusal::NotReady { problem })
+}
+
+/// SHA-256 of the rows, one `barcode;com_id;blip` line each.
+pub fn rows_digest(rows: &[IndexRow]) -> String {
+    let mut text = String::new();
+    for row in rows {
+        text.push_str(&row.barcode);
+        text.push(';');
+        text.push_str(&row.com_id);
+        text.push(';');
+        text.push_str(&row.blip);
+        text.push('\n');
+    }
+    crate::ledger::digest(text.as_bytes())
+}
+
+fn filmed_roll<'a>(lab: &'a Lab, roll: &'a Roll) -> FilmedRoll<'a> {
+    let attempt = match roll.stage {
+        Stage::Filmed { attempt } => lab.attempts.get(attempt),
+        _ => None,
+    };
+    FilmedRoll { roll, number: lab.number_of(roll.id), attempt }
+}
+
+fn project_with_list(lab: &Lab, id: ProjectId) -> Result<(&Project, &[Document]), Refusal> {
+    let missing = || Refusal::NoSuchProject { project: id.to_string() };
+    let project = lab.projects.get(id).ok_or_else(missing)?;
+    let documents = lab.documents.get(id).ok_or_else(missing)?;
+    Ok((project, documents))
+}
+
+/// The rolls of the present plan, all still planned; otherwise the name of one that is in work.
+fn untouched_rolls(lab: &Lab, project: &Project) -> Result<Vec<RollId>, String> {
+    let mut rolls = Vec::new();
+    for roll in lab.rolls_of(project.id) {
+        if roll.stage != Stage::Planned || roll.attempts > 0 {
+            return Err(roll.temporary_id.to_string());
+        }
+        rolls.push(roll.id);
+    }
+    Ok(rolls)
+}
+
+/// The list in natural order, each barcode once, each document with pages.
+fn checked_list(documents: &[Document]) -> Result<Vec<Document>, Refusal> {
+    if documents.is_empty() {
+        return Err(Refusal::ListEmpty);
+    }
+    let barcodes = |wanted: &dyn Fn(&Document) -> bool| -> Vec<String> {
+        documents.iter().filter(|document| wanted(document)).map(|d| d.barcode.to_string()).collect()
+    };
+    let empty = barcodes(&|document| document.pages == 0);
+    if !empty.is_empty() {
+        return Err(Refusal::EmptyDocuments { barcodes: empty });
+    }
+    let mut seen = BTreeSet::new();
+    let twice: BTreeSet<String> = documents
+        .iter()
+        .filter(|document| !seen.insert(&document.barcode))
+        .map(|document| document.barcode.to_string())
+        .collect();
+    if !twice.is_empty() {
+        return Err(Refusal::DuplicateBarcodes { barcodes: twice.into_iter().collect() });
+    }
+    let mut documents = documents.to_vec();
+    share_com_ids(&mut documents);
+    in_natural_order(&mut documents);
+    Ok(documents)
+}
+
+/// A suffix document shares the Bildnummer of the document it was added to.
+fn share_com_ids(documents: &mut [Document]) {
+    let known: BTreeMap<String, _> = documents
+        .iter()
+        .filter_map(|document| Some((document.barcode.to_string(), document.com_id.clone()?)))
+        .collect();
+    for document in documents.iter_mut().filter(|document| document.com_id.is_none()) {
+        document.com_id = known.get(document.barcode.base()).cloned();
+    }
+}
+
+pub(super) fn checked_site(site: &str) -> Result<String, Refusal> {
+    let good = (1..=8).contains(&site.len())
+        && site.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+    if good { Ok(site.to_owned()) } else { Err(Refusal::SiteUnreadable { site: site.chars().take(40).collect() }) }
+}
+
+fn checked_text(text: &str, least: usize) -> Result<(), Refusal> {
+    let length = text.chars().count();
+    let printable = text.chars().all(|c| !c.is_control() && !matches!(c, '/' | '\\' | ':'));
+    if (least..=120).contains(&length) && printable && text.trim() == text {
+        return Ok(());
+    }
+    Err(Refusal::DocTypeUnreadable { doc_type: text.chars().take(80).collect() })
+}

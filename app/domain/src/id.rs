@@ -1,0 +1,72 @@
+//! Row ids: counted by the lab's head row, one count for each noun, never reused.
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident,)+) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(u64);
+
+        impl $name {
+            pub const fn new(id: u64) -> Self {
+                Self(id)
+            }
+
+            pub const fn get(self) -> u64 {
+                self.0
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = std::num::ParseIntError;
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                text.parse().map(Self)
+            }
+        }
+    )+};
+}
+
+ids! {
+    /// A registered project.
+    ProjectId,
+    /// A roll of a plan.
+    RollId,
+    /// One exposure of one roll on one piece of film.
+    AttemptId,
+    /// A physical reel of film.
+    ReelId,
+    /// What physically remains of a reel (Restfilm).
+    TempRollId,
+    /// A person who signs in.
+    PersonId,
+    /// A key with which a script or a machine uses the API.
+    TokenId,
+    /// An index handed over to the customer.
+    DeliveryId,
+}
+
+impl ReelId {
+    /// As written on the box: `R-0219`.
+    pub fn label(self) -> String {
+        format!("R-{:04}", self.0)
+    }
+}
+
+impl TempRollId {
+    /// As written on its tag: `T-0087`.
+    pub fn label(self) -> String {
+        format!("T-{:04}", self.0)
+    }
+
+    /// Reads `T-0087`, `t-87` or `87`.
+    pub fn parse_label(text: &str) -> Option<Self> {
+        let digits = text.strip_prefix("T-").or_else(|| text.strip_prefix("t-")).unwrap_or(text);
+        digits.parse().ok().map(Self)
+    }
+}

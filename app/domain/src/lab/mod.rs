@@ -1,0 +1,221 @@
+//! The lab as a batch of commands sees it: the rows it needs, changed only by [`Lab::apply`].
+
+mod apply;
+
+use crate::event::EvidenceFile;
+use crate::film::attempt::Attempt;
+use crate::film::document::Document;
+use crate::film::planning::Order;
+use crate::film::project::{Numbering, OTHER_SITES_DIGIT, Project, ProjectKey, Site};
+use crate::film::reel::{Reel, TempRoll};
+use crate::film::roll::Roll;
+use crate::film::settings::Settings;
+use crate::id::{AttemptId, DeliveryId, PersonId, ProjectId, ReelId, RollId, TempRollId, TokenId};
+use crate::number::{FilmNumber, Held, Holding, Series, SeriesId};
+use crate::person::{Person, Token};
+use crate::table::Table;
+use crate::time::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// The one versioned settings record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LabSettings {
+    pub name: String,
+    pub film: Settings,
+    pub sites: Vec<Site>,
+}
+
+impl LabSettings {
+    /// A lab with its two sites, OU and DW.
+    pub fn new(name: impl Into<String>) -> Self {
+        let site = |code: &str, digit| {
+            let series = SeriesId::of_digit(digit)?;
+            Some(Site { code: code.to_owned(), series, numbering: Numbering::OnSuccess })
+        };
+        let sites = [site("OU", 1), site("DW", 2)].into_iter().flatten().collect();
+        Self { name: name.into(), film: Settings::default(), sites }
+    }
+
+    /// Series and numbering of a site; sites not listed count in series 3.
+    pub fn site(&self, code: &str) -> Option<(SeriesId, Numbering)> {
+        match self.sites.iter().find(|site| site.code == code) {
+            Some(site) => Some((site.series, site.numbering)),
+            None => SeriesId::of_digit(OTHER_SITES_DIGIT).map(|series| (series, Numbering::OnSuccess)),
+        }
+    }
+}
+
+/// The last id given for each noun.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    pub project: u64,
+    pub roll: u64,
+    pub attempt: u64,
+    pub reel: u64,
+    pub temp_roll: u64,
+    pub person: u64,
+    pub token: u64,
+    pub delivery: u64,
+}
+
+/// The lab's head row: every write transaction changes it first, so writers wait in line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Head {
+    /// Entries in the ledger.
+    pub seq: u64,
+    /// Hash of the last entry.
+    pub hash: String,
+    /// Version of the settings; 0 before the lab is founded.
+    pub settings_version: u32,
+    pub counts: Counts,
+}
+
+impl Default for Head {
+    fn default() -> Self {
+        Self {
+            seq: 0,
+            hash: crate::ledger::GENESIS.to_owned(),
+            settings_version: 0,
+            counts: Counts::default(),
+        }
+    }
+}
+
+/// A plan and the values it was made with. Plans are kept for ever.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanRecord {
+    pub project: ProjectId,
+    pub plan: u32,
+    pub settings: Settings,
+    pub order: Order,
+    pub at: Timestamp,
+    pub by: String,
+}
+
+/// A file of evidence with the attempt it belongs to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evidence {
+    pub attempt: AttemptId,
+    /// Position among the attempt's files, from 0.
+    pub position: u32,
+    pub at: Timestamp,
+    pub file: EvidenceFile,
+}
+
+/// An index as it was handed over.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Delivery {
+    pub id: DeliveryId,
+    pub project: ProjectId,
+    pub at: Timestamp,
+    pub by: String,
+    pub rows: u32,
+    pub digest: String,
+    pub file: String,
+}
+
+/// Who did it, when, and as which entry of the ledger.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    pub seq: u64,
+    pub at: Timestamp,
+    pub actor: String,
+}
+
+/// The rows a batch works on. Reading is free; the only way to change is [`Lab::apply`].
+#[derive(Clone, Debug, Default)]
+pub struct Lab {
+    pub head: Head,
+    pub settings: Option<LabSettings>,
+    pub series: Table<SeriesId, Series>,
+    pub holdings: Table<FilmNumber, Held>,
+    /// Of the loaded holdings, those that are free again.
+    returned: BTreeSet<FilmNumber>,
+    pub projects: Table<ProjectId, Project>,
+    pub documents: Table<ProjectId, Vec<Document>>,
+    pub plans: Table<(ProjectId, u32), PlanRecord>,
+    pub rolls: Table<RollId, Roll>,
+    pub attempts: Table<AttemptId, Attempt>,
+    pub reels: Table<ReelId, Reel>,
+    pub temp_rolls: Table<TempRollId, TempRoll>,
+    pub evidence: Table<(AttemptId, u32), Evidence>,
+    pub deliveries: Table<DeliveryId, Delivery>,
+    pub people: Table<PersonId, Person>,
+    pub tokens: Table<TokenId, Token>,
+}
+
+impl Lab {
+    /// Everything changed has been written: what changes from here on is new.
+    pub fn settle(&mut self) {
+        self.series.settle();
+        self.holdings.settle();
+        self.projects.settle();
+        self.documents.settle();
+        self.plans.settle();
+        self.rolls.settle();
+        self.attempts.settle();
+        self.reels.settle();
+        self.temp_rolls.settle();
+        self.evidence.settle();
+        self.deliveries.settle();
+        self.people.settle();
+        self.tokens.settle();
+    }
+
+    /// A holding as the database has it.
+    pub fn load_holding(&mut self, held: Held) {
+        if self.holdings.contains(held.number) {
+            return;
+        }
+        if matches!(held.holding, Holding::Returned { .. }) {
+            self.returned.insert(held.number);
+        }
+        self.holdings.load(held.number, held);
+    }
+
+    /// The lowest free numbers of a series, as many as asked: first those that came back, then new ones.
+    /// `None` where the series ends before.
+    pub fn free_numbers(&self, series: SeriesId, count: u32) -> Option<Vec<FilmNumber>> {
+        let mut numbers: Vec<FilmNumber> = self
+            .returned
+            .iter()
+            .filter(|number| number.series() == series)
+            .take(count as usize)
+            .copied()
+            .collect();
+        let next = self.series.get(series)?.next;
+        let missing = count - numbers.len() as u32;
+        for sequence in next..next.checked_add(missing)? {
+            numbers.push(FilmNumber::of(series, sequence)?);
+        }
+        Some(numbers)
+    }
+
+    /// The project's live rolls, in the order of film and ordinal.
+    pub fn rolls_of(&self, project: ProjectId) -> Vec<&Roll> {
+        let mut rolls: Vec<&Roll> =
+            self.rolls.values().filter(|roll| roll.project == project && roll.is_live()).collect();
+        rolls.sort_by_key(|roll| (roll.film, roll.ordinal));
+        rolls
+    }
+
+    /// The number a roll has earned.
+    pub fn number_of(&self, roll: RollId) -> Option<FilmNumber> {
+        self.holdings.values().find_map(|held| match held.holding {
+            Holding::Issued { roll: holder, .. } if holder == roll => Some(held.number),
+            _ => None,
+        })
+    }
+
+    /// The number bound to a running attempt, with its holding.
+    pub fn bound_to(&self, attempt: AttemptId) -> Option<&Held> {
+        self.holdings
+            .values()
+            .find(|held| matches!(held.holding, Holding::Bound { attempt: holder, .. } if holder == attempt))
+    }
+
+    pub fn project_with_key(&self, key: &ProjectKey) -> Option<&Project> {
+        self.projects.values().find(|project| project.key == *key)
+    }
+}

@@ -1,0 +1,214 @@
+//! Numbers and who holds them. A number's state is never stored: it *is* the one live holding.
+
+use crate::id::{AttemptId, ProjectId, RollId};
+use crate::time::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// The number printed on a film box, such as `10000136`: one digit for the site and seven counted from 1.
+/// Once issued it is never issued again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct FilmNumber(u32);
+
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is no film number: eight digits are needed, the first 1, 2 or 3, such as 10000136")]
+pub struct NotAFilmNumber(pub String);
+
+impl FilmNumber {
+    pub fn parse(text: &str) -> Result<Self, NotAFilmNumber> {
+        let wrong = || NotAFilmNumber(text.chars().take(40).collect());
+        if text.len() != 8 || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Err(wrong());
+        }
+        let value: u32 = text.parse().map_err(|_| wrong())?;
+        Self::from_value(value).ok_or_else(wrong)
+    }
+
+    /// The number as one integer, as databases keep it.
+    pub fn from_value(value: u32) -> Option<Self> {
+        let (digit, sequence) = (value / 10_000_000, value % 10_000_000);
+        (matches!(digit, 1..=3) && sequence >= 1).then_some(Self(value))
+    }
+
+    pub fn of(series: SeriesId, sequence: u32) -> Option<Self> {
+        (sequence <= LAST_IN_SERIES).then(|| Self::from_value(series.0 * 10_000_000 + sequence)).flatten()
+    }
+
+    pub const fn value(self) -> u32 {
+        self.0
+    }
+
+    pub const fn series(self) -> SeriesId {
+        SeriesId(self.0 / 10_000_000)
+    }
+
+    /// Position in its series, from 1.
+    pub const fn sequence(self) -> u32 {
+        self.0 % 10_000_000
+    }
+}
+
+impl std::fmt::Display for FilmNumber {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:08}", self.0)
+    }
+}
+
+impl TryFrom<String> for FilmNumber {
+    type Error = NotAFilmNumber;
+    fn try_from(text: String) -> Result<Self, NotAFilmNumber> {
+        Self::parse(&text)
+    }
+}
+
+impl From<FilmNumber> for String {
+    fn from(number: FilmNumber) -> Self {
+        number.to_string()
+    }
+}
+
+/// The last sequence number of a film series.
+pub const LAST_IN_SERIES: u32 = 9_999_999;
+
+/// A number space of film: one for each site digit, shared by 16mm and 35mm.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct SeriesId(u32);
+
+impl SeriesId {
+    /// The series of a site digit: 1, 2 or 3.
+    pub fn of_digit(digit: u32) -> Option<Self> {
+        matches!(digit, 1..=3).then_some(Self(digit))
+    }
+
+    pub const fn digit(self) -> u32 {
+        self.0
+    }
+}
+
+/// How far a sequence has been handed out. Nothing ever lowers `next`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Series {
+    pub id: SeriesId,
+    /// The lowest sequence number nobody ever held, from 1.
+    pub next: u32,
+}
+
+/// Why a reserved number is kept from others.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Claim {
+    /// What it is for, in the words of the person who reserved it.
+    pub purpose: String,
+    /// The project whose block it belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub project: Option<ProjectId>,
+    /// When the claim ends by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Timestamp>,
+}
+
+/// The one live holding of a number. Every number below the series' `next` has exactly one, so every gap is explained.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Holding {
+    /// Was held once and came back: free again, and the reason explains the gap.
+    Returned { reason: String },
+    /// Kept for somebody.
+    Reserved { claim: Claim },
+    /// In the camera: typed in at the start of a running attempt.
+    Bound {
+        attempt: AttemptId,
+        /// The claim it goes back to if the attempt fails.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        claim: Option<Claim>,
+    },
+    /// Carried by a confirmed film.
+    Issued { roll: RollId, attempt: AttemptId },
+    /// Never to be used: film that carries it is gone or wrong.
+    Void {
+        reason: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        replaced_by: Option<FilmNumber>,
+    },
+}
+
+/// A holding with its person and time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Held {
+    pub number: FilmNumber,
+    pub holding: Holding,
+    pub since: Timestamp,
+    /// Name of the person, as text: the record outlives the account.
+    pub by: String,
+    /// Ledger entry that made the holding.
+    pub entry: u64,
+}
+
+/// What a holding says of its number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NumberState {
+    Free,
+    Reserved,
+    Bound,
+    Issued,
+    Void,
+}
+
+impl NumberState {
+    pub const ALL: [Self; 5] = [Self::Free, Self::Reserved, Self::Bound, Self::Issued, Self::Void];
+
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Free => "free",
+            Self::Reserved => "reserved",
+            Self::Bound => "bound",
+            Self::Issued => "issued",
+            Self::Void => "void",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.code() == text)
+    }
+}
+
+impl Holding {
+    /// The state is the holding: there is nothing else to ask.
+    pub const fn state(&self) -> NumberState {
+        match self {
+            Self::Returned { .. } => NumberState::Free,
+            Self::Reserved { .. } => NumberState::Reserved,
+            Self::Bound { .. } => NumberState::Bound,
+            Self::Issued { .. } => NumberState::Issued,
+            Self::Void { .. } => NumberState::Void,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_film_number_is_a_site_digit_and_a_sequence() {
+        let number = FilmNumber::parse("10000136").unwrap();
+        assert_eq!((number.series().digit(), number.sequence()), (1, 136));
+        assert_eq!(number.to_string(), "10000136");
+        assert_eq!(FilmNumber::of(SeriesId::of_digit(2).unwrap(), 1).unwrap().to_string(), "20000001");
+    }
+
+    #[test]
+    fn a_mistyped_film_number_is_refused() {
+        for text in ["", "1000013", "100000136", "40000001", "00000001", "10000000", "1000013x", "180", " 10000136"] {
+            assert!(FilmNumber::parse(text).is_err(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_series_ends_instead_of_spilling_into_the_next_site() {
+        let series = SeriesId::of_digit(1).unwrap();
+        assert!(FilmNumber::of(series, LAST_IN_SERIES).is_some());
+        assert!(FilmNumber::of(series, LAST_IN_SERIES + 1).is_none());
+    }
+}

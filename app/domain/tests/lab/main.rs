@@ -1,0 +1,8 @@
+//! The rules of the lab, told as stories, as one table of transitions, and as laws that hold after any commands.
+//! One binary, because the stories share their lab.
+
+mod filming;
+mod laws;
+mod machine;
+mod support;
+mod transitions;

@@ -1,0 +1,365 @@
+//! The self-check: every promise of the lab evaluated on live data. What it returns should always be empty.
+
+use crate::db::{Columns, Value, fetch};
+use crate::error::StoreError;
+use crate::open::Store;
+use crate::projects::Placed;
+use crate::replay::VerifyError;
+use crate::row::Row;
+use domain::lab::{Lab, Stamp};
+use domain::ledger::Verifier;
+use serde::{Deserialize, Serialize};
+use sqlx::AnyConnection;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One thing that contradicts a promise.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Difference {
+    /// The promise, by a stable name: `unexplained_gap`.
+    pub promise: String,
+    /// What it concerns: `number 10000012`, `reel 7`.
+    pub subject: String,
+    /// One sentence.
+    pub sentence: String,
+}
+
+/// What a check found.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Report {
+    /// Ledger entries at the time.
+    pub entries: u64,
+    /// Promises evaluated.
+    pub promises: u32,
+    pub differences: Vec<Difference>,
+    /// Whether the chain was recomputed and every table rebuilt from the ledger, too.
+    pub whole: bool,
+}
+
+/// A promise as a query that returns its violations: `subject` and `detail`.
+struct Promise {
+    name: &'static str,
+    says: &'static str,
+    sql: &'static str,
+}
+
+/// The promises a database can answer by itself.
+const PROMISES: &[Promise] = &[
+    Promise {
+        name: "unexplained_gap",
+        says: "numbers below the next one have no holding that explains them",
+        sql: "select 'series ' || cast(series.digit as text) as subject,
+                cast(series.next - 1 - count(holding.number) as text) || ' unexplained' as detail
+            from series left join holding on holding.series = series.digit
+                and holding.number < series.digit * 10000000 + series.next
+            group by series.digit, series.next
+            having series.next - 1 <> count(holding.number)",
+    },
+    Promise {
+        name: "number_beyond_the_series",
+        says: "a number is held that was never handed out",
+        sql: "select 'number ' || cast(holding.number as text) as subject, holding.kind as detail
+            from holding join series on series.digit = holding.series
+            where holding.number >= series.digit * 10000000 + series.next
+                or holding.number / 10000000 <> holding.series",
+    },
+    Promise {
+        name: "filmed_without_number",
+        says: "a filmed roll has no issued number",
+        sql: "select 'roll ' || roll.temporary_id as subject, roll.stage as detail
+            from roll left join holding on holding.roll = roll.id and holding.kind = 'issued'
+            where roll.stage = 'filmed' and holding.number is null",
+    },
+    Promise {
+        name: "number_without_film",
+        says: "an issued number has no filmed roll with a confirmed attempt",
+        sql: "select 'number ' || cast(holding.number as text) as subject, coalesce(roll.stage, 'no roll') as detail
+            from holding left join roll on roll.id = holding.roll
+                left join attempt on attempt.id = holding.attempt
+            where holding.kind = 'issued' and (roll.id is null or roll.stage <> 'filmed'
+                or roll.attempt <> holding.attempt or attempt.id is null or attempt.course <> 'confirmed'
+                or attempt.roll <> roll.id)",
+    },
+    Promise {
+        name: "number_of_another_site",
+        says: "a number was issued from another site's series",
+        sql: "select 'number ' || cast(holding.number as text) as subject, project.site as detail
+            from holding join roll on roll.id = holding.roll join project on project.id = roll.project
+            where holding.kind = 'issued' and holding.series <> project.series",
+    },
+    Promise {
+        name: "bound_without_attempt",
+        says: "a bound number has no running attempt",
+        sql: "select 'number ' || cast(holding.number as text) as subject, coalesce(attempt.course, 'none') as detail
+            from holding left join attempt on attempt.id = holding.attempt
+            where holding.kind = 'bound' and (attempt.id is null or attempt.course <> 'running')",
+    },
+    Promise {
+        name: "roll_and_attempt_disagree",
+        says: "a roll's state is not that of its attempt",
+        sql: "select 'roll ' || roll.temporary_id as subject, roll.stage as detail
+            from roll left join attempt on attempt.id = roll.attempt
+            where (roll.stage = 'filming' and (attempt.id is null or attempt.course <> 'running'
+                    or attempt.roll <> roll.id))
+                or (roll.stage = 'filmed' and (attempt.id is null or attempt.course <> 'confirmed'
+                    or attempt.roll <> roll.id))",
+    },
+    Promise {
+        name: "attempt_without_roll",
+        says: "a running attempt has no roll that is being filmed",
+        sql: "select 'attempt ' || cast(attempt.id as text) as subject, roll.stage as detail
+            from attempt join roll on roll.id = attempt.roll
+            where attempt.course = 'running' and (roll.stage <> 'filming' or roll.attempt <> attempt.id)",
+    },
+    Promise {
+        name: "attempts_miscounted",
+        says: "a roll's count of attempts is wrong",
+        sql: "select 'roll ' || roll.temporary_id as subject,
+                cast(roll.attempts as text) || ' said, ' || cast(count(attempt.id) as text) || ' there' as detail
+            from roll left join attempt on attempt.roll = roll.id
+            group by roll.id, roll.temporary_id, roll.attempts
+            having roll.attempts <> count(attempt.id)",
+    },
+    Promise {
+        name: "film_lost_in_attempt",
+        says: "what an attempt spent and left is not what was loaded",
+        sql: "select 'attempt ' || cast(attempt.id as text) as subject,
+                cast(attempt.spent_mm + attempt.rest_mm - attempt.length_mm as text) || ' mm' as detail
+            from attempt where attempt.course <> 'running'
+                and attempt.spent_mm + attempt.rest_mm <> attempt.length_mm",
+    },
+    Promise {
+        name: "reel_does_not_add_up",
+        says: "the lengths of a reel do not add up",
+        sql: "select 'reel ' || cast(reel.id as text) as subject,
+                cast(coalesce(used.mm, 0) + coalesce(live.mm, 0) - reel.length_mm as text) || ' mm' as detail
+            from reel
+                left join (select attempt.reel as reel, cast(sum(attempt.spent_mm
+                        + case when attempt.rest = 'scrapped' then attempt.rest_mm else 0 end) as bigint) as mm
+                    from attempt where attempt.course <> 'running' group by attempt.reel) used
+                    on used.reel = reel.id
+                left join (select temp_roll.reel as reel, cast(sum(temp_roll.length_mm) as bigint) as mm
+                    from temp_roll where temp_roll.stage <> 'consumed' group by temp_roll.reel) live
+                    on live.reel = reel.id
+            where (reel.stage = 'cut' and coalesce(used.mm, 0) + coalesce(live.mm, 0) <> reel.length_mm)
+                or (reel.stage <> 'cut' and coalesce(used.mm, 0) + coalesce(live.mm, 0) <> 0)",
+    },
+    Promise {
+        name: "leftover_without_origin",
+        says: "a temp roll is not what its attempt left",
+        sql: "select 'temp roll ' || cast(temp_roll.id as text) as subject, 'parent ' || cast(temp_roll.parent as text) as detail
+            from temp_roll left join attempt on attempt.id = temp_roll.parent
+            where attempt.id is null or attempt.rest_temp_roll is null or attempt.rest_temp_roll <> temp_roll.id
+                or attempt.rest_mm <> temp_roll.length_mm or attempt.reel <> temp_roll.reel",
+    },
+    Promise {
+        name: "leftover_missing",
+        says: "an attempt left a temp roll that is not on record",
+        sql: "select 'attempt ' || cast(attempt.id as text) as subject, 'temp roll ' || cast(attempt.rest_temp_roll as text) as detail
+            from attempt left join temp_roll on temp_roll.id = attempt.rest_temp_roll
+            where attempt.rest = 'kept' and temp_roll.id is null",
+    },
+    Promise {
+        name: "leftover_in_wrong_place",
+        says: "a temp roll is not where its attempt has it",
+        sql: "select 'temp roll ' || cast(temp_roll.id as text) as subject, temp_roll.stage as detail
+            from temp_roll left join attempt on attempt.id = temp_roll.attempt
+            where (temp_roll.stage = 'loaded' and (attempt.id is null or attempt.course <> 'running'
+                    or attempt.temp_roll <> temp_roll.id))
+                or (temp_roll.stage = 'consumed' and (attempt.id is null or attempt.course = 'running'
+                    or attempt.temp_roll <> temp_roll.id))
+                or (temp_roll.stage = 'on_shelf' and temp_roll.attempt is not null)",
+    },
+    Promise {
+        name: "film_narrower_than_roll",
+        says: "a roll was filmed on film of the other width",
+        sql: "select 'attempt ' || cast(attempt.id as text) as subject, roll.film || ' on ' || reel.film as detail
+            from attempt join roll on roll.id = attempt.roll join reel on reel.id = attempt.reel
+            where roll.film <> reel.film",
+    },
+    Promise {
+        name: "sixteen_before_thirty_five",
+        says: "a project is delivered though a roll of it is not filmed",
+        sql: "select 'project ' || cast(delivery.project as text) as subject, roll.temporary_id as detail
+            from delivery join roll on roll.project = delivery.project
+            where roll.stage in ('planned', 'filming')",
+    },
+    Promise {
+        name: "outbox_incomplete",
+        says: "an entry was not put into the outbox",
+        sql: "select 'entry ' || cast(ledger.seq as text) as subject, ledger.action as detail
+            from ledger left join outbox on outbox.seq = ledger.seq where outbox.seq is null",
+    },
+    Promise {
+        name: "ledger_has_holes",
+        says: "the ledger is not gapless up to its head",
+        sql: "select 'ledger' as subject,
+                cast(lab.seq as text) || ' at the head, ' || cast((select count(*) from ledger) as text) || ' entries' as detail
+            from lab where lab.seq <> (select count(*) from ledger)
+                or lab.seq <> coalesce((select max(ledger.seq) from ledger), 0)",
+    },
+    Promise {
+        name: "head_hash_differs",
+        says: "the head does not hold the last entry's hash",
+        sql: "select 'ledger' as subject, lab.hash as detail
+            from lab join ledger on ledger.seq = lab.seq where ledger.hash <> lab.hash",
+    },
+];
+
+impl Store {
+    /// The promises a database answers by itself: quick, for the page header.
+    pub async fn check(&self) -> Result<Report, StoreError> {
+        let (entries, _) = self.ledger_head().await?;
+        let mut connection = self.inner.readers.acquire().await?;
+        let mut report = Report { entries, promises: PROMISES.len() as u32, ..Report::default() };
+        for promise in PROMISES {
+            for row in fetch(&mut connection, promise.sql, vec![]).await? {
+                let row = Columns::new("check", &row);
+                let (subject, detail) = (row.text("subject")?, row.text("detail")?);
+                let sentence = format!("{subject}: {} ({detail}).", promise.says);
+                report.differences.push(Difference { promise: promise.name.to_owned(), subject, sentence });
+            }
+        }
+        Ok(report)
+    }
+
+    /// All promises: the quick ones, the chain recomputed from its first entry, and every table compared with what
+    /// the ledger gives when it is applied to an empty lab. A change made past the door has nowhere to hide.
+    pub async fn check_whole(&self) -> Result<Report, StoreError> {
+        let mut report = self.check().await?;
+        report.whole = true;
+        report.promises += 2;
+        match self.verify().await {
+            Ok(_) => {}
+            Err(VerifyError::Broken(broken)) => report.differences.push(Difference {
+                promise: "chain_broken".to_owned(),
+                subject: "ledger".to_owned(),
+                sentence: format!("The ledger's chain does not hold: {broken}."),
+            }),
+            Err(VerifyError::Store(error)) => return Err(error),
+        }
+        let rebuilt = self.rebuild().await?;
+        let mut connection = self.inner.readers.acquire().await?;
+        compare_tables(&mut connection, &rebuilt, &mut report.differences).await?;
+        Ok(report)
+    }
+
+    /// The lab as the ledger tells it, in memory.
+    async fn rebuild(&self) -> Result<Lab, StoreError> {
+        let mut lab = Lab::default();
+        let mut verifier = Verifier::default();
+        loop {
+            let page = self.entries_after(lab.head.seq, 500).await?;
+            if page.is_empty() {
+                return Ok(lab);
+            }
+            for entry in page {
+                let stamp = Stamp { seq: entry.seq, at: entry.at, actor: entry.actor.clone() };
+                // A body that cannot be read leaves its tables different, which is reported there.
+                let events = entry.body().map(|body| body.events).unwrap_or_default();
+                for event in &events {
+                    lab.apply(event, &stamp);
+                }
+                lab.head.seq = entry.seq;
+                let _ = verifier.take(&entry);
+            }
+        }
+    }
+}
+
+async fn compare_tables(
+    connection: &mut AnyConnection,
+    lab: &Lab,
+    differences: &mut Vec<Difference>,
+) -> Result<(), StoreError> {
+    compare_table(connection, lab.series.values(), differences).await?;
+    compare_table(connection, lab.holdings.values(), differences).await?;
+    compare_table(connection, lab.projects.values(), differences).await?;
+    let placed: Vec<Placed> = lab
+        .documents
+        .iter()
+        .flat_map(|(project, documents)| {
+            (0..).zip(documents).map(move |(position, document)| Placed {
+                project,
+                position,
+                document: document.clone(),
+            })
+        })
+        .collect();
+    compare_table(connection, placed.iter(), differences).await?;
+    compare_table(connection, lab.plans.values(), differences).await?;
+    compare_table(connection, lab.rolls.values(), differences).await?;
+    compare_table(connection, lab.reels.values(), differences).await?;
+    compare_table(connection, lab.attempts.values(), differences).await?;
+    compare_table(connection, lab.temp_rolls.values(), differences).await?;
+    compare_table(connection, lab.evidence.values(), differences).await?;
+    compare_table(connection, lab.deliveries.values(), differences).await?;
+    compare_table(connection, lab.people.values(), differences).await?;
+    compare_table(connection, lab.tokens.values(), differences).await
+}
+
+/// Rows by key, each as the values it would be written with.
+type Cells = BTreeMap<String, Vec<Value>>;
+
+fn key_of<T: Row>(values: &[Value]) -> String {
+    let position = |key: &&str| T::COLUMNS.iter().position(|column| column == key);
+    let parts = T::KEY.iter().filter_map(|key| position(key)).map(|at| match &values[at] {
+        Value::Number(Some(number)) => number.to_string(),
+        Value::Text(Some(text)) => text.clone(),
+        Value::Number(None) | Value::Text(None) => "null".to_owned(),
+    });
+    parts.collect::<Vec<_>>().join("/")
+}
+
+async fn compare_table<'a, T: Row + 'a>(
+    connection: &mut AnyConnection,
+    told: impl Iterator<Item = &'a T>,
+    differences: &mut Vec<Difference>,
+) -> Result<(), StoreError> {
+    let mut expected = Cells::new();
+    for row in told {
+        let values = row.values()?;
+        expected.insert(key_of::<T>(&values), values);
+    }
+    let mut report = |promise: &str, key: &str, sentence: String| {
+        differences.push(Difference {
+            promise: promise.to_owned(),
+            subject: format!("{} {key}", T::TABLE),
+            sentence,
+        });
+    };
+    let mut seen = BTreeSet::new();
+    for row in fetch(connection, T::select(), vec![]).await? {
+        let values = match T::from_row(&row).and_then(|row| row.values()) {
+            Ok(values) => values,
+            Err(error) => {
+                report("row_unreadable", "?", format!("A row cannot be read: {error}."));
+                continue;
+            }
+        };
+        let key = key_of::<T>(&values);
+        match expected.get(&key) {
+            None => {
+                let sentence = format!("{} {key} is in no entry of the ledger: it was written past the door.", T::TABLE);
+                report("row_past_the_door", &key, sentence);
+            }
+            Some(told) if *told != values => {
+                let columns: Vec<&str> = T::COLUMNS
+                    .iter()
+                    .zip(told.iter().zip(&values))
+                    .filter(|(_, (told, is))| told != is)
+                    .map(|(column, _)| *column)
+                    .collect();
+                let columns = columns.join(", ");
+                let sentence = format!("{} {key} is not what the ledger says in {columns}.", T::TABLE);
+                report("row_differs_from_ledger", &key, sentence);
+            }
+            Some(_) => {}
+        }
+        seen.insert(key);
+    }
+    for key in expected.keys().filter(|key| !seen.contains(*key)) {
+        let sentence = format!("{} {key} is told by the ledger but missing.", T::TABLE);
+        report("row_missing", key, sentence);
+    }
+    Ok(())
+}

@@ -1,0 +1,260 @@
+//! Loading what a batch of commands looks at: one set-read for each table, whatever the size of the batch.
+
+use crate::db::{Columns, Value, fetch, fetch_in, fetch_one};
+use crate::error::StoreError;
+use crate::projects::Placed;
+use crate::row::Row;
+use domain::command::{Needs, Request};
+use domain::film::attempt::Attempt;
+use domain::film::document::Document;
+use domain::film::project::Project;
+use domain::film::reel::{Reel, TempRoll};
+use domain::film::roll::{Roll, Stage};
+use domain::id::{AttemptId, ProjectId, ReelId, RollId};
+use domain::lab::{Head, Lab, LabSettings, PlanRecord};
+use domain::number::{Held, Series, SeriesId};
+use domain::person::{Person, Token};
+use sqlx::AnyConnection;
+use sqlx::any::AnyRow;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The settings as last read, by version: they change rarely.
+#[derive(Default)]
+pub(crate) struct SettingsCache {
+    version: u32,
+    settings: Option<LabSettings>,
+}
+
+pub(crate) fn head(row: &AnyRow) -> Result<Head, StoreError> {
+    let row = Columns::new("lab", row);
+    Ok(Head {
+        seq: row.unsigned("seq")?,
+        hash: row.text("hash")?,
+        settings_version: row.small("settings_version")?,
+        counts: row.json("counts")?,
+    })
+}
+
+/// Takes the lab's turn: the first statement of every write transaction. Whoever updates the head row first goes
+/// first; all others wait for the commit, on SQLite as on PostgreSQL.
+pub(crate) async fn take_turn(connection: &mut AnyConnection) -> Result<Head, StoreError> {
+    let sql = "update lab set turn = turn + 1 where id = 1 returning seq, hash, settings_version, counts";
+    let row = fetch_one(connection, sql, vec![]).await?;
+    head(&row.ok_or_else(|| StoreError::corrupt("lab", 1, "the head row is missing"))?)
+}
+
+/// The lab as the batch needs it.
+pub(crate) async fn load(
+    connection: &mut AnyConnection,
+    head: Head,
+    cache: &mut SettingsCache,
+    requests: &[Request],
+) -> Result<Lab, StoreError> {
+    let needs: Vec<Needs> = requests.iter().map(|request| request.command.needs()).collect();
+    let mut lab = Lab::default();
+    lab.settings = settings(connection, head.settings_version, cache).await?;
+    lab.head = head;
+    if needs.iter().any(|needs| needs.people) {
+        for person in Person::from_rows(&fetch(connection, Person::select(), vec![]).await?)? {
+            lab.people.load(person.id, person);
+        }
+    }
+    if needs.iter().any(|needs| needs.tokens) {
+        for token in Token::from_rows(&fetch(connection, Token::select(), vec![]).await?)? {
+            lab.tokens.load(token.id, token);
+        }
+    }
+    load_projects(connection, &mut lab, &needs).await?;
+    load_films(connection, &mut lab, &needs).await?;
+    load_numbers(connection, &mut lab, &needs).await?;
+    Ok(lab)
+}
+
+pub(crate) async fn settings(
+    connection: &mut AnyConnection,
+    version: u32,
+    cache: &mut SettingsCache,
+) -> Result<Option<LabSettings>, StoreError> {
+    if version != cache.version {
+        let sql = "select body from settings where version = $1";
+        let row = fetch_one(connection, sql, vec![version.into()]).await?;
+        let row = row.ok_or_else(|| StoreError::corrupt("settings", version, "is missing"))?;
+        cache.settings = Some(Columns::new("settings", &row).json("body")?);
+        cache.version = version;
+    }
+    Ok(cache.settings.clone())
+}
+
+async fn rows_in<T: Row>(
+    connection: &mut AnyConnection,
+    column: &str,
+    ids: impl IntoIterator<Item = Value>,
+    and: &str,
+) -> Result<Vec<T>, StoreError> {
+    let sql = format!("{} where {column} in ({{ids}}){and}", T::select());
+    T::from_rows(&fetch_in(connection, &sql, ids).await?)
+}
+
+/// Projects named directly, by key, or through a roll; their rolls; and, where asked, their documents and plans.
+async fn load_projects(
+    connection: &mut AnyConnection,
+    lab: &mut Lab,
+    needs: &[Needs],
+) -> Result<(), StoreError> {
+    let mut projects: BTreeSet<ProjectId> =
+        needs.iter().flat_map(|needs| needs.projects.iter().copied()).collect();
+    let rolls: BTreeSet<RollId> = needs.iter().flat_map(|needs| needs.rolls.iter().copied()).collect();
+    if !rolls.is_empty() {
+        let ids = rolls.iter().map(|id| id.get().into());
+        let sql = "select distinct project from roll where id in ({ids})";
+        for row in fetch_in(connection, sql, ids).await? {
+            projects.insert(ProjectId::new(Columns::new("roll", &row).unsigned("project")?));
+        }
+    }
+    let keys: Vec<_> = needs.iter().flat_map(|needs| &needs.keys).collect();
+    if !keys.is_empty() {
+        let ids: BTreeSet<&str> = keys.iter().map(|key| key.archive_id.as_str()).collect();
+        let found: Vec<Project> =
+            rows_in(connection, "archive_id", ids.into_iter().map(Value::from), "").await?;
+        projects
+            .extend(found.iter().filter(|project| keys.contains(&&project.key)).map(|project| project.id));
+    }
+    if projects.is_empty() {
+        return Ok(());
+    }
+    let ids = || projects.iter().map(|id| Value::from(id.get()));
+    for project in rows_in::<Project>(connection, "id", ids(), "").await? {
+        lab.projects.load(project.id, project);
+    }
+    for roll in rows_in::<Roll>(connection, "project", ids(), " and stage <> 'cancelled'").await? {
+        lab.rolls.load(roll.id, roll);
+    }
+    if needs.iter().any(|needs| needs.documents) {
+        for plan in rows_in::<PlanRecord>(connection, "project", ids(), "").await? {
+            lab.plans.load((plan.project, plan.plan), plan);
+        }
+        let rows: Vec<Placed> =
+            rows_in(connection, "project", ids(), " order by document.project, document.position").await?;
+        let mut lists: BTreeMap<ProjectId, Vec<Document>> = BTreeMap::new();
+        for row in rows {
+            lists.entry(row.project).or_default().push(row.document);
+        }
+        for (project, documents) in lists {
+            lab.documents.load(project, documents);
+        }
+    }
+    Ok(())
+}
+
+/// The attempts of the rolls in question with their film, and the shelf where film is chosen.
+async fn load_films(
+    connection: &mut AnyConnection,
+    lab: &mut Lab,
+    needs: &[Needs],
+) -> Result<(), StoreError> {
+    let named: BTreeSet<RollId> = needs.iter().flat_map(|needs| needs.rolls.iter().copied()).collect();
+    let whole: BTreeSet<ProjectId> =
+        needs.iter().flat_map(|needs| needs.projects.iter().copied()).collect();
+    let attempts: BTreeSet<AttemptId> = lab
+        .rolls
+        .values()
+        .filter(|roll| named.contains(&roll.id) || whole.contains(&roll.project))
+        .filter_map(|roll| match roll.stage {
+            Stage::Filming { attempt } | Stage::Filmed { attempt } => Some(attempt),
+            Stage::Planned | Stage::Cancelled => None,
+        })
+        .collect();
+    let mut reels: BTreeSet<ReelId> = BTreeSet::new();
+    let mut temp_rolls: BTreeSet<u64> =
+        needs.iter().flat_map(|needs| needs.temp_rolls.iter().map(|id| id.get())).collect();
+    if !attempts.is_empty() {
+        let ids = attempts.iter().map(|id| id.get().into());
+        for attempt in rows_in::<Attempt>(connection, "id", ids, "").await? {
+            reels.insert(attempt.loaded.reel);
+            temp_rolls.extend(attempt.loaded.temp_roll.map(|id| id.get()));
+            lab.attempts.load(attempt.id, attempt);
+        }
+    }
+    if needs.iter().any(|needs| needs.shelf) {
+        let sql = format!("{} where stage = 'on_shelf'", TempRoll::select());
+        for piece in TempRoll::from_rows(&fetch(connection, sql, vec![]).await?)? {
+            reels.insert(piece.reel);
+            lab.temp_rolls.load(piece.id, piece);
+        }
+        let sql = format!("{} where stage = 'whole'", Reel::select());
+        for reel in Reel::from_rows(&fetch(connection, sql, vec![]).await?)? {
+            lab.reels.load(reel.id, reel);
+        }
+    }
+    if !temp_rolls.is_empty() {
+        let ids = temp_rolls.into_iter().map(Value::from);
+        for piece in rows_in::<TempRoll>(connection, "id", ids, "").await? {
+            reels.insert(piece.reel);
+            lab.temp_rolls.load(piece.id, piece);
+        }
+    }
+    if !reels.is_empty() {
+        let ids = reels.iter().map(|id| id.get().into());
+        for reel in rows_in::<Reel>(connection, "id", ids, "").await? {
+            lab.reels.load(reel.id, reel);
+        }
+    }
+    Ok(())
+}
+
+/// Series, the lowest free numbers that came back, and the holdings of numbers, rolls and attempts in question.
+async fn load_numbers(
+    connection: &mut AnyConnection,
+    lab: &mut Lab,
+    needs: &[Needs],
+) -> Result<(), StoreError> {
+    let mut wanted: BTreeMap<SeriesId, u32> = BTreeMap::new();
+    if let Some(settings) = &lab.settings {
+        for (site, count) in needs.iter().flat_map(|needs| &needs.sites) {
+            if let Some((series, _)) = settings.site(site) {
+                let sum = wanted.entry(series).or_default();
+                *sum = sum.saturating_add(*count);
+            }
+        }
+    }
+    for needs in needs.iter().filter(|needs| needs.number_for_roll) {
+        for roll in &needs.rolls {
+            let project = lab.rolls.get(*roll).and_then(|roll| lab.projects.get(roll.project));
+            if let Some(project) = project {
+                *wanted.entry(project.series).or_default() += 1;
+            }
+        }
+    }
+    let numbers: BTreeSet<u32> =
+        needs.iter().flat_map(|needs| needs.numbers.iter().map(|number| number.value())).collect();
+    if !wanted.is_empty() || !numbers.is_empty() {
+        for series in Series::from_rows(&fetch(connection, Series::select(), vec![]).await?)? {
+            lab.series.load(series.id, series);
+        }
+    }
+    let select = Held::select();
+    for (series, count) in wanted {
+        let sql = format!(
+            "{select} where series = $1 and kind = 'returned' order by holding.number limit $2"
+        );
+        let values = vec![series.digit().into(), count.into()];
+        for held in Held::from_rows(&fetch(connection, sql, values).await?)? {
+            lab.load_holding(held);
+        }
+    }
+    let rolls: Vec<Value> = lab.rolls.iter().map(|(id, _)| id.get().into()).collect();
+    let attempts: Vec<Value> = lab.attempts.iter().map(|(id, _)| id.get().into()).collect();
+    let sets = [
+        ("number", "", numbers.into_iter().map(Value::from).collect::<Vec<_>>()),
+        ("roll", " and kind = 'issued'", rolls),
+        ("attempt", " and kind = 'bound'", attempts),
+    ];
+    for (column, and, ids) in sets {
+        if !ids.is_empty() {
+            for held in rows_in::<Held>(connection, column, ids, and).await? {
+                lab.load_holding(held);
+            }
+        }
+    }
+    Ok(())
+}

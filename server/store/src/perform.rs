@@ -1,0 +1,382 @@
+//! The one door for writes.
+//!
+//! Requests wait in a bounded queue. One long-lived task takes what is queued, opens one transaction, decides each
+//! request in order on the lab as changed by those before it, writes every table as one set, commits once, and only
+//! then answers. While one commit syncs, the next batch gathers. A caller that goes away cancels nothing.
+
+use crate::db::Columns;
+use crate::error::StoreError;
+use crate::housekeeping::{Housekeeping, keep};
+use crate::ledger::{EntryRow, append};
+use crate::load::{SettingsCache, load, take_turn};
+use crate::open::{Engine, Store};
+use crate::save::{save, save_head};
+use domain::command::{Receipt, Request};
+use domain::decide::decide;
+use domain::lab::{Lab, Stamp};
+use domain::ledger::{Body, Entry, digest};
+use domain::refusal::Refusal;
+use sqlx::{AnyConnection, AnyPool, Connection as _};
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::Mutex;
+use std::time::Duration;
+use tokio::sync::{mpsc, oneshot, watch};
+
+type Answer<T> = oneshot::Sender<Result<T, StoreError>>;
+
+enum Work {
+    Command(Box<Request>, Answer<Receipt>),
+    Keep(Housekeeping, Answer<()>),
+}
+
+/// The queue in front of the writer.
+pub(crate) struct Door {
+    queue: Mutex<Option<mpsc::Sender<Work>>>,
+    /// The last committed ledger entry, for those who follow the outbox.
+    pub(crate) head: watch::Receiver<u64>,
+    ended: watch::Receiver<bool>,
+}
+
+impl Door {
+    pub(crate) fn start(engine: Engine, pool: AnyPool, queue: usize, batch: usize) -> Self {
+        let (sender, receiver) = mpsc::channel(queue);
+        let (head_sender, head) = watch::channel(0);
+        let (ended_sender, ended) = watch::channel(false);
+        let writer = Writer {
+            engine,
+            pool,
+            batch,
+            head: head_sender,
+            cache: SettingsCache::default(),
+            broken: AtomicBool::new(false),
+        };
+        tokio::spawn(async move {
+            writer.run(receiver).await;
+            ended_sender.send_replace(true);
+        });
+        Self { queue: Mutex::new(Some(sender)), head, ended }
+    }
+
+    fn sender(&self) -> Option<mpsc::Sender<Work>> {
+        self.queue.lock().map_or(None, |queue| queue.clone())
+    }
+
+    /// No more requests; those in the queue are finished first.
+    pub(crate) async fn stop(&self) {
+        if let Ok(mut queue) = self.queue.lock() {
+            queue.take();
+        }
+        let mut ended = self.ended.clone();
+        // An error means the writer is gone already.
+        let _ = ended.wait_for(|ended| *ended).await;
+    }
+}
+
+impl Store {
+    /// Carries out a request, or says why not. The answer comes after the commit, never before.
+    pub async fn perform(&self, request: Request) -> Result<Receipt, StoreError> {
+        let subject = subject_of(&request);
+        let seen = request.seen;
+        let receipt = self.enqueue(|answer| Work::Command(Box::new(request), answer)).await;
+        match (receipt, subject, seen) {
+            (Err(StoreError::Refused(Refusal::Stale { .. })), Some((kind, id)), Some(seen)) => {
+                let changes = self.changes_since(kind, id, seen).await?;
+                Err(Refusal::Stale { changes }.into())
+            }
+            (receipt, _, _) => receipt,
+        }
+    }
+
+    /// Keeps or forgets a password or a session.
+    pub async fn keep(&self, work: Housekeeping) -> Result<(), StoreError> {
+        self.enqueue(|answer| Work::Keep(work, answer)).await
+    }
+
+    async fn enqueue<T>(&self, work: impl FnOnce(Answer<T>) -> Work) -> Result<T, StoreError> {
+        let sender = self.inner.door.sender().ok_or(StoreError::Stopping)?;
+        let (answer, waiting) = oneshot::channel();
+        sender.try_send(work(answer)).map_err(|error| match error {
+            mpsc::error::TrySendError::Full(_) => StoreError::Busy,
+            mpsc::error::TrySendError::Closed(_) => StoreError::Stopping,
+        })?;
+        drop(sender);
+        waiting.await.unwrap_or(Err(StoreError::Unknown))
+    }
+
+    /// Rises with every commit of this process; others' commits are found by polling the outbox.
+    pub fn head(&self) -> watch::Receiver<u64> {
+        self.inner.door.head.clone()
+    }
+}
+
+/// The thing whose revision a request's `seen` speaks of.
+fn subject_of(request: &Request) -> Option<(domain::event::Kind, u64)> {
+    use domain::command::Command;
+    use domain::event::Kind;
+    match &request.command {
+        Command::StartFilming { roll, .. }
+        | Command::FinishFilming { roll, .. }
+        | Command::FailFilming { roll, .. } => Some((Kind::Roll, roll.get())),
+        Command::AcceptPlan { project, .. } | Command::DeliverIndex { project, .. } => {
+            Some((Kind::Project, project.get()))
+        }
+        _ => None,
+    }
+}
+
+struct Writer {
+    engine: Engine,
+    pool: AnyPool,
+    batch: usize,
+    head: watch::Sender<u64>,
+    cache: SettingsCache,
+    /// A failed sync leaves the file's state unknown: nothing more is given out until a restart re-reads it.
+    broken: AtomicBool,
+}
+
+/// What a batch came to, before it is answered.
+struct Outcome {
+    answers: Vec<Result<Receipt, StoreError>>,
+    seq: u64,
+}
+
+impl Writer {
+    async fn run(mut self, mut queue: mpsc::Receiver<Work>) {
+        let mut waiting = Vec::with_capacity(self.batch);
+        while queue.recv_many(&mut waiting, self.batch).await > 0 {
+            let mut requests = Vec::new();
+            let mut answers = Vec::new();
+            for work in waiting.drain(..) {
+                match work {
+                    Work::Command(request, answer) => {
+                        requests.push(*request);
+                        answers.push(answer);
+                    }
+                    Work::Keep(work, answer) => {
+                        // The caller may have gone away; the work is done all the same.
+                        let _ = answer.send(self.housekeep(&work).await);
+                    }
+                }
+            }
+            if requests.is_empty() {
+                continue;
+            }
+            for (result, answer) in self.perform(&requests).await.into_iter().zip(answers) {
+                let _ = answer.send(result);
+            }
+        }
+    }
+
+    async fn housekeep(&self, work: &Housekeeping) -> Result<(), StoreError> {
+        if self.broken.load(Ordering::Acquire) {
+            return Err(StoreError::Broken);
+        }
+        let mut connection = self.pool.acquire().await?;
+        let mut transaction = connection.begin().await?;
+        take_turn(&mut transaction).await?;
+        keep(&mut transaction, work).await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    /// One batch; on a broken constraint, its requests one by one, so that one cannot poison the others.
+    async fn perform(&mut self, requests: &[Request]) -> Vec<Result<Receipt, StoreError>> {
+        match self.retrying(requests).await {
+            Ok(outcome) => {
+                self.announce(outcome.seq);
+                outcome.answers
+            }
+            Err(error) if error.is_constraint() && requests.len() > 1 => {
+                tracing::warn!(%error, requests = requests.len(), "a constraint spoke: one request at a time");
+                let mut answers = Vec::with_capacity(requests.len());
+                for request in requests {
+                    match self.retrying(std::slice::from_ref(request)).await {
+                        Ok(outcome) => {
+                            self.announce(outcome.seq);
+                            answers.extend(outcome.answers);
+                        }
+                        Err(error) => answers.push(Err(error)),
+                    }
+                }
+                answers
+            }
+            Err(error) => fail_all(requests.len(), error),
+        }
+    }
+
+    fn announce(&self, seq: u64) {
+        self.head.send_if_modified(|head| {
+            let risen = seq > *head;
+            *head = seq.max(*head);
+            risen
+        });
+    }
+
+    /// Serialisation failures, deadlocks and a busy file pass: the whole batch runs again, with the same keys.
+    async fn retrying(&mut self, requests: &[Request]) -> Result<Outcome, StoreError> {
+        const TRIES: u32 = 6;
+        let mut tried = 0;
+        loop {
+            if self.broken.load(Ordering::Acquire) {
+                return Err(StoreError::Broken);
+            }
+            match self.attempt(requests).await {
+                Err(error) if error.is_passing() && tried < TRIES => {
+                    tried += 1;
+                    tracing::info!(%error, tried, "the batch runs again");
+                    tokio::time::sleep(Duration::from_millis(10 << tried)).await;
+                }
+                result => return result,
+            }
+        }
+    }
+
+    async fn attempt(&mut self, requests: &[Request]) -> Result<Outcome, StoreError> {
+        let mut connection = self.pool.acquire().await?;
+        let mut transaction = connection.begin().await?;
+        let head = take_turn(&mut transaction).await?;
+        let before = head.settings_version;
+        let known = known_answers(&mut transaction, requests).await?;
+        let mut lab = load(&mut transaction, head, &mut self.cache, requests).await?;
+        let mut batch = Batch { known, entries: Vec::new() };
+        let answers: Vec<_> =
+            requests.iter().map(|request| batch.carry_out(&mut lab, request)).collect::<Result<_, _>>()?;
+        let seq = lab.head.seq;
+        if batch.entries.is_empty() {
+            transaction.rollback().await?;
+            return Ok(Outcome { answers, seq });
+        }
+        save(&mut transaction, &lab).await?;
+        append(&mut transaction, &batch.entries).await?;
+        save_head(&mut transaction, &lab, before).await?;
+        if let Err(error) = transaction.commit().await {
+            tracing::error!(%error, "a commit failed");
+            let error = StoreError::from(error);
+            if error.is_passing() && self.engine == Engine::Sqlite {
+                return Err(error);
+            }
+            if self.engine == Engine::Sqlite {
+                self.broken.store(true, Ordering::Release);
+                return Err(StoreError::Broken);
+            }
+            return Err(StoreError::Unknown);
+        }
+        Ok(Outcome { answers, seq })
+    }
+}
+
+/// The same failure for every request of a batch.
+fn fail_all(count: usize, error: StoreError) -> Vec<Result<Receipt, StoreError>> {
+    let copy = || match &error {
+        StoreError::Broken => StoreError::Broken,
+        StoreError::Unknown => StoreError::Unknown,
+        StoreError::Corrupt { table, row, problem } => StoreError::corrupt(table, row, problem),
+        other => StoreError::Unusable(other.to_string()),
+    };
+    let mut answers: Vec<_> = (1..count).map(|_| Err(copy())).collect();
+    answers.push(Err(error));
+    answers
+}
+
+/// An answer given before, under a key.
+struct Known {
+    digest: String,
+    answer: String,
+    seq: u64,
+}
+
+type KnownAnswers = BTreeMap<(String, String), Known>;
+
+/// The first answers to the batch's keys, where there are any.
+async fn known_answers(
+    connection: &mut AnyConnection,
+    requests: &[Request],
+) -> Result<KnownAnswers, StoreError> {
+    let keys: Vec<_> =
+        requests.iter().filter_map(|request| request.key.as_ref()).map(|key| key.as_str().into()).collect();
+    let mut known = KnownAnswers::new();
+    if keys.is_empty() {
+        return Ok(known);
+    }
+    let sql = "select seq, actor, request_key, digest, answer from ledger where request_key in ({ids})
+        and request_key <> ''";
+    for row in crate::db::fetch_in(connection, sql, keys).await? {
+        let row = Columns::new("ledger", &row);
+        let answer =
+            Known { digest: row.text("digest")?, answer: row.text("answer")?, seq: row.unsigned("seq")? };
+        known.insert((row.text("request_key")?, row.text("actor")?), answer);
+    }
+    Ok(known)
+}
+
+struct Batch {
+    known: KnownAnswers,
+    entries: Vec<EntryRow>,
+}
+
+impl Batch {
+    /// Decides one request in memory. A refusal writes nothing; the outer error is a lab that cannot be read.
+    fn carry_out(
+        &mut self,
+        lab: &mut Lab,
+        request: &Request,
+    ) -> Result<Result<Receipt, StoreError>, StoreError> {
+        let key = request.key.as_ref().map(|key| (key.as_str().to_owned(), request.actor.name.clone()));
+        let command = serde_json::to_vec(&request.command)
+            .map_err(|error| StoreError::corrupt("ledger", "command", error))?;
+        let digest = digest(&command);
+        if let Some(known) = key.as_ref().and_then(|key| self.known.get(key)) {
+            return first_answer(known, &digest).map_or_else(|error| Ok(Err(error)), |receipt| Ok(Ok(receipt)));
+        }
+        let decision = match decide(lab, request) {
+            Ok(decision) => decision,
+            Err(refusal) => return Ok(Err(refusal.into())),
+        };
+        if decision.events.is_empty() {
+            return Ok(Ok(Receipt { entry: 0, answer: decision.answer }));
+        }
+        let seq = lab.head.seq + 1;
+        let stamp = Stamp { seq, at: request.at, actor: request.actor.name.clone() };
+        let mut changes = Vec::new();
+        for event in &decision.events {
+            changes.extend(lab.apply(event, &stamp));
+        }
+        let body = Body { events: decision.events, changes };
+        let answer = serde_json::to_string(&decision.answer)
+            .map_err(|error| StoreError::corrupt("ledger", "answer", error))?;
+        let mut entry = Entry {
+            seq,
+            at: request.at,
+            actor: stamp.actor,
+            action: request.command.action().to_owned(),
+            reason: request.command.reason().to_owned(),
+            body: serde_json::to_string(&body)
+                .map_err(|error| StoreError::corrupt("ledger", "body", error))?,
+            key: key.as_ref().map_or_else(String::new, |(key, _)| key.clone()),
+            digest,
+            answer,
+            previous: lab.head.hash.clone(),
+            hash: String::new(),
+        };
+        entry.hash = entry.compute_hash();
+        lab.head.seq = seq;
+        lab.head.hash.clone_from(&entry.hash);
+        if let Some(key) = key {
+            let known = Known { digest: entry.digest.clone(), answer: entry.answer.clone(), seq };
+            self.known.insert(key, known);
+        }
+        self.entries.push(EntryRow { entry, changes: body.changes });
+        Ok(Ok(Receipt { entry: seq, answer: decision.answer }))
+    }
+}
+
+/// A repeated key gets the first answer; the same key for another command is refused.
+fn first_answer(known: &Known, digest: &str) -> Result<Receipt, StoreError> {
+    if known.digest != digest {
+        return Err(Refusal::KeyUsedForOther.into());
+    }
+    let answer = serde_json::from_str(&known.answer)
+        .map_err(|error| StoreError::corrupt("ledger", known.seq, error))?;
+    Ok(Receipt { entry: known.seq, answer })
+}

@@ -1,0 +1,77 @@
+//! Writing back what a batch changed: one set for each table, parents before children.
+
+use crate::db::{Conflict, execute, json, places, write};
+use crate::error::StoreError;
+use crate::projects::Placed;
+use crate::row::Row;
+use domain::lab::Lab;
+use sqlx::AnyConnection;
+
+async fn save_rows<'a, T: Row + 'a>(
+    connection: &mut AnyConnection,
+    rows: impl Iterator<Item = &'a T>,
+) -> Result<(), StoreError> {
+    let values = rows.map(Row::values).collect::<Result<Vec<_>, _>>()?;
+    write(connection, T::TABLE, T::COLUMNS, Conflict::Replace(T::KEY), values).await
+}
+
+/// Writes every changed row of the lab, and its head.
+pub(crate) async fn save(connection: &mut AnyConnection, lab: &Lab) -> Result<(), StoreError> {
+    save_rows(connection, lab.series.changed()).await?;
+    save_rows(connection, lab.projects.changed()).await?;
+    save_documents(connection, lab).await?;
+    save_rows(connection, lab.plans.changed()).await?;
+    save_rows(connection, lab.rolls.changed()).await?;
+    save_rows(connection, lab.reels.changed()).await?;
+    save_rows(connection, lab.attempts.changed()).await?;
+    // A consumed leftover makes room on its reel before the next one is put there.
+    let (gone, live): (Vec<_>, Vec<_>) =
+        lab.temp_rolls.changed().partition(|row| row.stage.code() == "consumed");
+    save_rows(connection, gone.into_iter()).await?;
+    save_rows(connection, live.into_iter()).await?;
+    save_rows(connection, lab.evidence.changed()).await?;
+    save_rows(connection, lab.holdings.changed()).await?;
+    save_rows(connection, lab.deliveries.changed()).await?;
+    save_rows(connection, lab.people.changed()).await?;
+    save_rows(connection, lab.tokens.changed()).await
+}
+
+/// A list is replaced as a whole.
+async fn save_documents(connection: &mut AnyConnection, lab: &Lab) -> Result<(), StoreError> {
+    let changed: Vec<_> = lab.documents.changed_entries().collect();
+    if changed.is_empty() {
+        return Ok(());
+    }
+    let ids = changed.iter().map(|(project, _)| project.get().into()).collect::<Vec<_>>();
+    let sql = format!("delete from document where project in ({})", places(1, ids.len()));
+    execute(connection, sql, ids).await?;
+    let mut rows = Vec::new();
+    for (project, documents) in changed {
+        for (position, document) in (0..).zip(documents) {
+            rows.push(Placed { project, position, document: document.clone() }.values()?);
+        }
+    }
+    write(connection, Placed::TABLE, Placed::COLUMNS, Conflict::Refuse, rows).await
+}
+
+/// The head row as it is after the batch, and the settings where they changed.
+pub(crate) async fn save_head(
+    connection: &mut AnyConnection,
+    lab: &Lab,
+    settings_before: u32,
+) -> Result<(), StoreError> {
+    if lab.head.settings_version != settings_before
+        && let Some(settings) = &lab.settings
+    {
+        let row = vec![lab.head.settings_version.into(), json(settings)?.into()];
+        write(connection, "settings", &["version", "body"], Conflict::Refuse, vec![row]).await?;
+    }
+    let sql = "update lab set seq = $1, hash = $2, settings_version = $3, counts = $4 where id = 1";
+    let values = vec![
+        lab.head.seq.into(),
+        lab.head.hash.as_str().into(),
+        lab.head.settings_version.into(),
+        json(&lab.head.counts)?.into(),
+    ];
+    execute(connection, sql, values).await.map(|_| ())
+}
