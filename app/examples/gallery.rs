@@ -24,7 +24,7 @@ use app::{
         refusal::Refusal,
         segments::{Segment, Segments},
         shell::{NavGroup, NavLink, Shell, SignedIn, Theme},
-        strip::{Piece, Strip, StripDocument, StripLegend, StripPiece, StripSize},
+        strip::{Piece, Strip, StripDocument, StripLegend, StripPatterns, StripPiece, StripSize},
         sync_badge::{SyncBadge, SyncReport},
     },
 };
@@ -70,7 +70,8 @@ fn main() -> std::io::Result<()> {
 fn styles(folder: &Path) -> std::io::Result<String> {
     let mut sheets = vec![folder.join("tokens.css"), folder.join("fonts.css"), folder.join("base.css")];
     for inner in ["parts", "pages"] {
-        let mut found: Vec<_> = fs::read_dir(folder.join(inner))?.filter_map(|entry| Some(entry.ok()?.path())).collect();
+        let mut found: Vec<_> =
+            fs::read_dir(folder.join(inner))?.filter_map(|entry| Some(entry.ok()?.path())).collect();
         found.sort();
         sheets.append(&mut found);
     }
@@ -172,17 +173,23 @@ fn planned(seed: u32, until: u32, rest: Piece, size: StripSize) -> AnyView {
 }
 
 fn project_page(theme: Theme) -> AnyView {
-    let rows = [(1, 28_900, Piece::Scrap), (2, 24_300, Piece::Forecast), (3, 27_200, Piece::Forecast), (4, 27_800, Piece::Scrap), (5, 9_000, Piece::Forecast)]
-        .map(|(place, until, rest)| {
-            view! {
-                <li class="strip-row">
-                    <span><Glyph of=RollGlyph::Planned/>{format!("RRD874-2024_OU_16_0{place}")}</span>
-                    {planned(place, until, rest, StripSize::Plain)}
-                    <span><strong>{"2,860"}</strong>" frames, 48 documents"</span>
-                </li>
-            }
-        })
-        .collect_view();
+    let rows = [
+        (1, 28_900, Piece::Scrap),
+        (2, 24_300, Piece::Forecast),
+        (3, 27_200, Piece::Forecast),
+        (4, 27_800, Piece::Scrap),
+        (5, 9_000, Piece::Forecast),
+    ]
+    .map(|(place, until, rest)| {
+        view! {
+            <li class="strip-row">
+                <span><Glyph of=RollGlyph::Planned/>{format!("RRD874-2024_OU_16_0{place}")}</span>
+                {planned(place, until, rest, StripSize::Plain)}
+                <span><strong>{"2,860"}</strong>" frames, 48 documents"</span>
+            </li>
+        }
+    })
+    .collect_view();
     let columns = [("Draft", "2,900 frames, natural order"), ("What if", "2,940 frames, natural order"), ("What if", "2,900 frames, fullest rolls first")]
         .into_iter()
         .enumerate()
@@ -268,22 +275,27 @@ fn project_page(theme: Theme) -> AnyView {
 }
 
 fn document_table() -> AnyView {
-    let rows = [("1427000150786611", "528", "8–11, 17, 26–31", "531"), ("1427000159380534", "63", "–", "63"), ("1427000166227437", "59", "5–8, 14, 23–28", "62"), ("1427000167892339", "64", "–", "64")]
-        .into_iter()
-        .enumerate()
-        .map(|(place, (barcode, pages, ranges, frames))| {
-            view! {
-                <tr data-selected=(place == 1).then_some("") data-attention=(place == 2).then_some("")>
-                    <th scope="row" data-kind="id"><a href="#">{barcode}</a></th>
-                    <td data-kind="number">{pages}</td>
-                    <td data-kind="id">{ranges}</td>
-                    <td data-kind="number">{frames}</td>
-                    <td><StateWord glyph=RollGlyph::Planned word="16_01"/></td>
-                    <td data-kind="sentence">"last on its roll: the next document would not fit"</td>
-                </tr>
-            }
-        })
-        .collect_view();
+    let rows = [
+        ("1427000150786611", "528", "8–11, 17, 26–31", "531"),
+        ("1427000159380534", "63", "–", "63"),
+        ("1427000166227437", "59", "5–8, 14, 23–28", "62"),
+        ("1427000167892339", "64", "–", "64"),
+    ]
+    .into_iter()
+    .enumerate()
+    .map(|(place, (barcode, pages, ranges, frames))| {
+        view! {
+            <tr data-selected=(place == 1).then_some("") data-attention=(place == 2).then_some("")>
+                <th scope="row" data-kind="id"><a href="#">{barcode}</a></th>
+                <td data-kind="number">{pages}</td>
+                <td data-kind="id">{ranges}</td>
+                <td data-kind="number">{frames}</td>
+                <td><StateWord glyph=RollGlyph::Planned word="16_01"/></td>
+                <td data-kind="sentence">"last on its roll: the next document would not fit"</td>
+            </tr>
+        }
+    })
+    .collect_view();
     view! {
         <DataTable label="Documents">
             <thead>
@@ -319,9 +331,21 @@ fn number_page(theme: Theme) -> AnyView {
             word: glyph.word(locale).into(),
         }
     };
-    let blocks = [("", 110, 112), ("RRD854-2025", 113, 117), ("RRD354", 118, 120), ("RRD381", 121, 123), ("RRD801-2025", 124, 127), ("", 128, 128), ("RRD705-2025", 129, 135), ("", 136, 141)]
-        .map(|(name, from, to)| NeighbourBlock { name: name.into(), numbers: (from..=to).map(neighbour).collect() })
-        .to_vec();
+    let blocks = [
+        ("", 110, 112),
+        ("RRD854-2025", 113, 117),
+        ("RRD354", 118, 120),
+        ("RRD381", 121, 123),
+        ("RRD801-2025", 124, 127),
+        ("", 128, 128),
+        ("RRD705-2025", 129, 135),
+        ("", 136, 141),
+    ]
+    .map(|(name, from, to)| NeighbourBlock {
+        name: name.into(),
+        numbers: (from..=to).map(neighbour).collect(),
+    })
+    .to_vec();
     let event = |date: &str, time: &str, glyph, title: &str, sentence: &'static str, issued| LifeEvent {
         date: date.into(),
         time: time.into(),
@@ -334,13 +358,62 @@ fn number_page(theme: Theme) -> AnyView {
         failed: title.contains("failed"),
     };
     let events = vec![
-        event("Mon 03.11.2025", "09:14", NumberGlyph::Reserved.into(), "Reserved for RRD381-2025, roll 3.", "Roll 1 of the project was confirmed as 10000121, so the block 121–123 was set aside for its three rolls.", false),
-        event("Wed 05.11.2025", "06:31", NumberGlyph::Bound.into(), "Attempt 1 bound it on temp roll T-0087.", "Best fit on the shelf: 1,574 usable frames for 1,388 needed.", false),
-        event("Wed 05.11.2025", "06:42", AttemptGlyph::Failed.into(), "Attempt 1 failed: film jam at frame 407.", "In one commit: number back to the block, 5.07 m written off, 11.67 m back on the shelf as T-0091.", false),
-        event("Wed 05.11.2025", "07:41", NumberGlyph::Issued.into(), "Attempt 2 was confirmed and the number was issued.", "1,388 of 1,388 frames in the planned order. From here the number can never be free again.", true),
-        event("Thu 06.11.2025", "10:20", RollGlyph::Developed.into(), "Developed. Density 1.29, 1.31, 1.30.", "All three readings lie between 1.2 and 1.4.", true),
-        event("Fri 07.11.2025", "08:55", RollGlyph::Accepted.into(), "Accepted and labelled.", "Two labels printed at 09:02.", true),
-        event("Mon 10.11.2025", "13:37", RollGlyph::Delivered.into(), "Delivered with the index of RRD381-2025.", "104 blips, equal to the evidence.", true),
+        event(
+            "Mon 03.11.2025",
+            "09:14",
+            NumberGlyph::Reserved.into(),
+            "Reserved for RRD381-2025, roll 3.",
+            "Roll 1 of the project was confirmed as 10000121, so the block 121–123 was set aside for its three rolls.",
+            false,
+        ),
+        event(
+            "Wed 05.11.2025",
+            "06:31",
+            NumberGlyph::Bound.into(),
+            "Attempt 1 bound it on temp roll T-0087.",
+            "Best fit on the shelf: 1,574 usable frames for 1,388 needed.",
+            false,
+        ),
+        event(
+            "Wed 05.11.2025",
+            "06:42",
+            AttemptGlyph::Failed.into(),
+            "Attempt 1 failed: film jam at frame 407.",
+            "In one commit: number back to the block, 5.07 m written off, 11.67 m back on the shelf as T-0091.",
+            false,
+        ),
+        event(
+            "Wed 05.11.2025",
+            "07:41",
+            NumberGlyph::Issued.into(),
+            "Attempt 2 was confirmed and the number was issued.",
+            "1,388 of 1,388 frames in the planned order. From here the number can never be free again.",
+            true,
+        ),
+        event(
+            "Thu 06.11.2025",
+            "10:20",
+            RollGlyph::Developed.into(),
+            "Developed. Density 1.29, 1.31, 1.30.",
+            "All three readings lie between 1.2 and 1.4.",
+            true,
+        ),
+        event(
+            "Fri 07.11.2025",
+            "08:55",
+            RollGlyph::Accepted.into(),
+            "Accepted and labelled.",
+            "Two labels printed at 09:02.",
+            true,
+        ),
+        event(
+            "Mon 10.11.2025",
+            "13:37",
+            RollGlyph::Delivered.into(),
+            "Delivered with the index of RRD381-2025.",
+            "104 blips, equal to the evidence.",
+            true,
+        ),
     ];
     let reel = vec![
         StripPiece::new(Piece::Ends, 0, 500),
@@ -408,7 +481,7 @@ fn today_page(theme: Theme) -> AnyView {
         <div class="today">
             <section class="today-next">
                 <div class="section-head"><h2>"Next"</h2><span class="section-note">"a proposal; nothing is held yet"</span></div>
-                <p class="today-next-what"><span class="id">"RRD315-2024_DW_16_04"</span><span>"Roll 4 of 6"</span></p>
+                <p class="today-next-what"><span class="today-next-id">"RRD315-2024_DW_16_04"</span><span>"Roll 4 of 6"</span></p>
                 <p class="today-why">"Best fit on the shelf: T-0092 with 1,462 usable frames for 1,380 needed. One reel saved, 82 frames lost."</p>
                 <Strip
                     scale_mm=30_500
@@ -438,6 +511,7 @@ fn today_page(theme: Theme) -> AnyView {
 
 fn filming_page(_theme: Theme) -> AnyView {
     view! {
+        <StripPatterns/>
         <main class="filming">
             <header class="filming-head"><h1>"Heute"</h1><SyncBadge report=SyncReport::Checked { seconds_ago: 2, differences: 0 } href="#"/></header>
             <section class="filming-number">
@@ -499,15 +573,22 @@ fn parts_page(theme: Theme) -> AnyView {
     use RollGlyph as R;
     use TempRollGlyph as T;
     let numbers = [N::Free, N::Reserved, N::Bound, N::Issued, N::Cooling, N::Void, N::Retired, N::Outside]
-        .map(|glyph| view! { <StateWord glyph word=glyph.word(locale)/> }).collect_view();
-    let rolls = [R::Planned, R::Filming, R::Filmed, R::Developed, R::Accepted, R::Delivered, R::Rework, R::Cancelled]
-        .map(|glyph| view! { <StateWord glyph word=glyph.word(locale)/> }).collect_view();
+        .map(|glyph| view! { <StateWord glyph word=glyph.word(locale)/> })
+        .collect_view();
+    let rolls =
+        [R::Planned, R::Filming, R::Filmed, R::Developed, R::Accepted, R::Delivered, R::Rework, R::Cancelled]
+            .map(|glyph| view! { <StateWord glyph word=glyph.word(locale)/> })
+            .collect_view();
     let temp_rolls = [T::Forecast, T::OnShelf, T::Loaded, T::Consumed, T::Discarded, T::Lost]
-        .map(|glyph| view! { <StateWord glyph word=glyph.word(locale)/> }).collect_view();
-    let attempts = [AttemptGlyph::Planned, AttemptGlyph::Running, AttemptGlyph::Confirmed, AttemptGlyph::Failed]
-        .map(|glyph| view! { <StateWord glyph word=glyph.word(locale)/> }).collect_view();
+        .map(|glyph| view! { <StateWord glyph word=glyph.word(locale)/> })
+        .collect_view();
+    let attempts =
+        [AttemptGlyph::Planned, AttemptGlyph::Running, AttemptGlyph::Confirmed, AttemptGlyph::Failed]
+            .map(|glyph| view! { <StateWord glyph word=glyph.word(locale)/> })
+            .collect_view();
     let findings = [Finding::Collision, Finding::Warning]
-        .map(|glyph| view! { <StateWord glyph word=glyph.word(locale)/> }).collect_view();
+        .map(|glyph| view! { <StateWord glyph word=glyph.word(locale)/> })
+        .collect_view();
     let page = view! {
         <PageHead title="Import plan" aside="repository/2025-11-20, 7,186 files">
             <Button verb="Discard plan"/>

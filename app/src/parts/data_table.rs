@@ -70,9 +70,13 @@ pub fn Head(
     #[prop(optional)] hidden: bool,
 ) -> impl IntoView {
     let order = sorted.map(|order| if order == Order::Rising { "ascending" } else { "descending" });
-    let arrow = sorted.map(|order| if order == Order::Rising { IconName::ArrowUp } else { IconName::ArrowDown });
+    let arrow =
+        sorted.map(|order| if order == Order::Rising { IconName::ArrowUp } else { IconName::ArrowDown });
     let face = match href {
-        Some(href) => view! { <a class="sort" href=href>{word} {arrow.map(|name| view! { <Icon name/> })}</a> }.into_any(),
+        Some(href) => {
+            view! { <a class="sort" href=href>{word} {arrow.map(|name| view! { <Icon name/> })}</a> }
+                .into_any()
+        }
         None if hidden => view! { <span class="visually-hidden">{word}</span> }.into_any(),
         None => word.into_any(),
     };

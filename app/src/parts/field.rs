@@ -219,7 +219,11 @@ fn id_of(name: &str) -> String {
 }
 
 /// Which sentences belong to a field: its hint, and its refusal while there is one.
-fn described(id: &str, hint: &str, refusal: Signal<Option<String>>) -> impl Fn() -> Option<String> + Clone + Send + use<> {
+fn described(
+    id: &str,
+    hint: &str,
+    refusal: Signal<Option<String>>,
+) -> impl Fn() -> Option<String> + Clone + Send + use<> {
     let hint = (!hint.is_empty()).then(|| format!("{id}-hint"));
     let refused = format!("{id}-refusal");
     move || match (&hint, refusal.with(Option::is_some)) {

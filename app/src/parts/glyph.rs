@@ -87,16 +87,19 @@ impl From<NumberGlyph> for Drawing {
             NumberGlyph::Free => small("free", &[("g-fill", CIRCLE), ("g-line", CIRCLE)]),
             NumberGlyph::Reserved => small(
                 "reserved",
-                &[("g-fill", CIRCLE), ("g-line", "M2.3 8.6 8.6 2.3M4.6 10.5l5.9-5.9"), ("g-line", CIRCLE)],
+                &[("g-fill", CIRCLE), ("g-hatch", "M2.3 8.6 8.6 2.3M4.6 10.5l5.9-5.9"), ("g-line", CIRCLE)],
             ),
-            NumberGlyph::Bound => {
-                small("bound", &[("g-hole", CIRCLE), ("g-fill", "M6 .9a5.1 5.1 0 0 0 0 10.2z"), ("g-line", CIRCLE)])
-            }
+            NumberGlyph::Bound => small(
+                "bound",
+                &[("g-hole", CIRCLE), ("g-fill", "M6 .9a5.1 5.1 0 0 0 0 10.2z"), ("g-line", CIRCLE)],
+            ),
             NumberGlyph::Issued | NumberGlyph::InUse => small("used", &[("g-fill", DISC)]),
             NumberGlyph::Cooling => {
                 small("cooling", &[("g-fill", CIRCLE), ("g-line", CIRCLE), ("g-cut", "M6 3v3.1l2.1 1.4")])
             }
-            NumberGlyph::Void => small("void", &[("g-line", CIRCLE), ("g-line", "M3.4 3.4l5.2 5.2M8.6 3.4 3.4 8.6")]),
+            NumberGlyph::Void => {
+                small("void", &[("g-line", CIRCLE), ("g-line", "M3.4 3.4l5.2 5.2M8.6 3.4 3.4 8.6")])
+            }
             NumberGlyph::Retired => small("retired", &[("g-fill", DISC), ("g-cut", "M3 6h6")]),
             NumberGlyph::Outside => small("outside", &[("g-dash", CIRCLE), ("g-fill", DOT)]),
         }
@@ -107,11 +110,15 @@ impl From<RollGlyph> for Drawing {
     fn from(glyph: RollGlyph) -> Self {
         match glyph {
             RollGlyph::Planned => small("planned", &[("g-dash", SQUARE)]),
-            RollGlyph::Filming => small("accent", &[("g-hole", SQUARE), ("g-fill", "M1 1h5v10H1z"), ("g-line", SQUARE)]),
+            RollGlyph::Filming => {
+                small("accent", &[("g-hole", SQUARE), ("g-fill", "M1 1h5v10H1z"), ("g-line", SQUARE)])
+            }
             RollGlyph::Filmed => small("used", &[("g-fill", SOLID_SQUARE)]),
             RollGlyph::Developed => small("used", &[("g-fill", SOLID_SQUARE), ("g-hole", DOT)]),
             RollGlyph::Accepted => small("used", &[("g-fill", SOLID_SQUARE), ("g-cut", TICK)]),
-            RollGlyph::Delivered => small("used", &[("g-fill", "M.2 2h11.6v8H.2z"), ("g-cut", "M.8 2.8 6 6.8l5.2-4")]),
+            RollGlyph::Delivered => {
+                small("used", &[("g-fill", "M.2 2h11.6v8H.2z"), ("g-cut", "M.8 2.8 6 6.8l5.2-4")])
+            }
             RollGlyph::Rework => small(
                 "bad",
                 &[("g-fill", SOLID_SQUARE), ("g-cut", "M3.4 4.6h3.8a2 2 0 0 1 0 4H4M5.2 2.6l-2 2 2 2")],
@@ -125,11 +132,16 @@ impl From<AttemptGlyph> for Drawing {
     fn from(glyph: AttemptGlyph) -> Self {
         match glyph {
             AttemptGlyph::Planned => small("planned", &[("g-dash", BAR)]),
-            AttemptGlyph::Running => small("accent", &[("g-hole", BAR), ("g-fill", "M.6 3h6v6h-6z"), ("g-line", BAR)]),
+            AttemptGlyph::Running => {
+                small("accent", &[("g-hole", BAR), ("g-fill", "M.6 3h6v6h-6z"), ("g-line", BAR)])
+            }
             AttemptGlyph::Confirmed => small("used", &[("g-fill", "M0 2.4h12v7.2H0z")]),
             AttemptGlyph::Failed => small(
                 "bad",
-                &[("g-line", "M11.4 3H.6v6h10.8L9.8 7.4 11.4 6 9.8 4.6z"), ("g-line", "M2 8.6l5.2-5.2M5.4 8.6l4-4")],
+                &[
+                    ("g-line", "M11.4 3H.6v6h10.8L9.8 7.4 11.4 6 9.8 4.6z"),
+                    ("g-line", "M2 8.6l5.2-5.2M5.4 8.6l4-4"),
+                ],
             ),
         }
     }
@@ -146,7 +158,10 @@ impl From<TempRollGlyph> for Drawing {
                 "faint",
                 &[
                     ("g-line", FILM),
-                    ("g-fill", "M4 3h1.4v1.4H4zM8.3 3h1.4v1.4H8.3zM12.6 3H14v1.4h-1.4zM4 6.6h1.4V8H4zM8.3 6.6h1.4V8H8.3zM12.6 6.6H14V8h-1.4z"),
+                    (
+                        "g-fill",
+                        "M4 3h1.4v1.4H4zM8.3 3h1.4v1.4H8.3zM12.6 3H14v1.4h-1.4zM4 6.6h1.4V8H4zM8.3 6.6h1.4V8H8.3zM12.6 6.6H14V8h-1.4z",
+                    ),
                 ],
             ),
             TempRollGlyph::Lost => strip("bad", &[("g-dash", "M7 .6H.6v9.8H7M11 .6h6.4v9.8H11")]),
@@ -162,7 +177,11 @@ impl From<Finding> for Drawing {
             }
             Finding::Warning => small(
                 "warn",
-                &[("g-fill", "M6 .8 11.6 11H.4z"), ("g-line", "M6 .8 11.6 11H.4z"), ("g-cut", "M6 4.2v3M6 8.4v1.4")],
+                &[
+                    ("g-fill", "M6 .8 11.6 11H.4z"),
+                    ("g-line", "M6 .8 11.6 11H.4z"),
+                    ("g-cut", "M6 4.2v3M6 8.4v1.4"),
+                ],
             ),
         }
     }
@@ -236,7 +255,8 @@ impl Finding {
 /// The drawing alone, for places where the word already stands nearby.
 #[component]
 pub fn Glyph(#[prop(into)] of: Drawing) -> impl IntoView {
-    let strokes = of.strokes.iter().map(|&(class, path)| view! { <path class=class d=path></path> }).collect_view();
+    let strokes =
+        of.strokes.iter().map(|&(class, path)| view! { <path class=class d=path></path> }).collect_view();
     view! {
         <svg
             class="glyph"

@@ -29,9 +29,13 @@ pub fn Progress(
         })
         .collect_view();
     let count = move || {
-        fill(say!(catalogue::locale_of(language), progress.of), &[&language.count(done.get()), &language.count(of)])
+        fill(
+            say!(catalogue::locale_of(language), progress.of),
+            &[&language.count(done.get()), &language.count(of)],
+        )
     };
-    let more = move || words.with(|words| if words.is_empty() { String::new() } else { format!(", {words}") });
+    let more =
+        move || words.with(|words| if words.is_empty() { String::new() } else { format!(", {words}") });
     view! {
         <div class="progress">
             <svg

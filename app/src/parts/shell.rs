@@ -174,7 +174,8 @@ fn search(addresses: &ShellAddresses, locale: Locale) -> AnyView {
 
 fn navigation_group(group: NavGroup, here: Signal<String>) -> AnyView {
     let language = catalogue::language();
-    let id = format!("group-{}", group.links.first().map(|link| link.href.replace('/', "")).unwrap_or_default());
+    let id =
+        format!("group-{}", group.links.first().map(|link| link.href.replace('/', "")).unwrap_or_default());
     let links = group
         .links
         .into_iter()
@@ -182,7 +183,9 @@ fn navigation_group(group: NavGroup, here: Signal<String>) -> AnyView {
             let current = is_current(href.clone(), here);
             let tooltip = word.clone();
             let number = move || {
-                count.get().map(|waiting| view! { <span class="navigation-count">{language.count(waiting)}</span> })
+                count
+                    .get()
+                    .map(|waiting| view! { <span class="navigation-count">{language.count(waiting)}</span> })
             };
             view! {
                 <li>
@@ -230,7 +233,12 @@ fn bottom_bar(quick: Vec<NavLink>, here: Signal<String>, locale: Locale) -> AnyV
 }
 
 /// In the header: the theme behind a small menu, the languages side by side.
-fn header_preferences(theme: Theme, addresses: &ShellAddresses, here: Signal<String>, locale: Locale) -> AnyView {
+fn header_preferences(
+    theme: Theme,
+    addresses: &ShellAddresses,
+    here: Signal<String>,
+    locale: Locale,
+) -> AnyView {
     let choices = Theme::ALL
         .into_iter()
         .map(|choice| {
@@ -266,7 +274,12 @@ fn header_preferences(theme: Theme, addresses: &ShellAddresses, here: Signal<Str
 }
 
 /// In the phone's sheet: the same choices, laid open.
-fn sheet_preferences(theme: Theme, addresses: &ShellAddresses, here: Signal<String>, locale: Locale) -> AnyView {
+fn sheet_preferences(
+    theme: Theme,
+    addresses: &ShellAddresses,
+    here: Signal<String>,
+    locale: Locale,
+) -> AnyView {
     let choices = Theme::ALL
         .into_iter()
         .map(|choice| {
@@ -355,7 +368,8 @@ const fn pressed(chosen: bool) -> &'static str {
 /// The phone's sheet closes when a link in it is followed: the page changes without loading, so nothing else would.
 fn close_sheet(event: &leptos::ev::MouseEvent) {
     use leptos::wasm_bindgen::JsCast;
-    let Some(sheet) = event.current_target().and_then(|target| target.dyn_into::<leptos::web_sys::HtmlElement>().ok())
+    let Some(sheet) =
+        event.current_target().and_then(|target| target.dyn_into::<leptos::web_sys::HtmlElement>().ok())
     else {
         return;
     };

@@ -15,6 +15,7 @@ mod open;
 mod people;
 mod perform;
 mod projects;
+mod read;
 mod row;
 mod save;
 

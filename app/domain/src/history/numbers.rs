@@ -1,0 +1,131 @@
+//! The life of a number in sentences.
+
+use super::{Mark, Teller, Told, day, film, words};
+use crate::event::Event;
+use crate::id::{AttemptId, RollId};
+use crate::number::{Claim, FilmNumber, Holding};
+
+impl Teller<'_> {
+    /// A number changed hands; the event beside it says how that came about.
+    pub(super) fn number(&self, numbers: &[FilmNumber], holding: &Holding) -> Told {
+        let language = self.language;
+        match holding {
+            Holding::Bound { attempt, .. } => self.bound(*attempt),
+            Holding::Issued { roll, attempt } => self.issued(*roll, *attempt),
+            Holding::Reserved { claim } => self.failed_here().unwrap_or_else(|| self.reserved(numbers, claim)),
+            Holding::Returned { reason } => self.failed_here().unwrap_or_else(|| {
+                let reason = words(reason);
+                Told::new(
+                    Mark::Free,
+                    language.pick(format!("Freigegeben: {reason}."), format!("Released: {reason}.")),
+                    language
+                        .pick(
+                            "Die Nummer ist wieder frei; die niedrigste freie wird zuerst vergeben.",
+                            "The number is free again; the lowest free one is given first.",
+                        )
+                        .to_owned(),
+                )
+            }),
+            Holding::Void { reason, replaced_by } => {
+                let reason = words(reason);
+                let mut sentence =
+                    language.pick("Die Nummer wird nie wieder benutzt.", "The number is never used again.").to_owned();
+                if let Some(number) = replaced_by {
+                    sentence += &language.pick(format!(" {number} ersetzt sie."), format!(" {number} replaces it."));
+                }
+                let title =
+                    language.pick(format!("Ungültig gemacht: {reason}."), format!("Voided: {reason}."));
+                Told::new(Mark::Void, title, sentence)
+            }
+        }
+    }
+
+    fn bound(&self, id: AttemptId) -> Told {
+        let language = self.language;
+        let started = self.events.iter().find_map(|event| match event {
+            Event::AttemptStarted { attempt, loaded, machine, .. } if *attempt == id => Some((loaded, machine)),
+            _ => None,
+        });
+        let attempt = self.named(id);
+        let title = match &attempt {
+            Some(attempt) => {
+                let ordinal = attempt.ordinal;
+                let film = film(attempt.reel, attempt.temp_roll, language);
+                language.pick(
+                    format!("Versuch {ordinal} hat sie auf {film} gebunden."),
+                    format!("Attempt {ordinal} bound it on {film}."),
+                )
+            }
+            None => language.pick("Ein Versuch hat sie gebunden.", "An attempt bound it.").to_owned(),
+        };
+        let roll = attempt.map_or_else(String::new, |attempt| self.names.roll_name(attempt.roll));
+        let sentence = match started {
+            Some((loaded, machine)) => {
+                let length = language.metres(loaded.length_mm.into());
+                language.pick(
+                    format!("{roll} wurde auf Maschine {machine} begonnen, mit {length} Film."),
+                    format!("{roll} was started on machine {machine} with {length} of film."),
+                )
+            }
+            None => language.pick(format!("Für {roll}."), format!("For {roll}.")),
+        };
+        Told::new(Mark::Bound, title, sentence)
+    }
+
+    fn issued(&self, roll: RollId, id: AttemptId) -> Told {
+        let confirmed = self.events.iter().find_map(|event| match event {
+            Event::AttemptConfirmed { attempt, frames, rest, counted, .. } if *attempt == id => {
+                Some((*frames, *rest, *counted))
+            }
+            _ => None,
+        });
+        if let (Some((frames, rest, counted)), Some(attempt)) = (confirmed, self.named(id)) {
+            return self.confirmed(&attempt, None, frames, rest, counted);
+        }
+        let (language, roll) = (self.language, self.names.roll_name(roll));
+        let title = language.pick(format!("Vergeben an {roll}."), format!("Issued to {roll}."));
+        let sentence = language.pick(
+            "Von hier an wird die Nummer nie wieder frei.",
+            "From here the number can never be free again.",
+        );
+        Told::new(Mark::Issued, title, sentence.to_owned())
+    }
+
+    /// The failure that gave the number back, where this entry holds one.
+    fn failed_here(&self) -> Option<Told> {
+        self.events.iter().find_map(|event| match event {
+            Event::AttemptFailed { attempt, reason, frames, spent_mm, rest } => {
+                let attempt = self.named(*attempt)?;
+                Some(self.failed(&attempt, reason, *frames, *spent_mm, *rest))
+            }
+            _ => None,
+        })
+    }
+
+    fn reserved(&self, numbers: &[FilmNumber], claim: &Claim) -> Told {
+        let language = self.language;
+        let purpose = match claim.project {
+            Some(project) => self.names.project_name(project),
+            None => words(&claim.purpose).to_owned(),
+        };
+        let title = language.pick(format!("Reserviert für {purpose}."), format!("Reserved for {purpose}."));
+        let mut sentence = match numbers {
+            [first, .., last] => {
+                let count = language.count(numbers.len() as u64);
+                language.pick(
+                    format!("Eine von {count} zusammen reservierten Nummern, {first} bis {last}."),
+                    format!("One of {count} numbers reserved together, {first} to {last}."),
+                )
+            }
+            _ => language
+                .pick("Sie war die niedrigste freie Nummer.", "It was the lowest free number.")
+                .to_owned(),
+        };
+        if let Some(until) = claim.until {
+            let until = day(until);
+            sentence +=
+                &language.pick(format!(" Reserviert bis {until}."), format!(" Reserved until {until}."));
+        }
+        Told::new(Mark::Reserved, title, sentence)
+    }
+}

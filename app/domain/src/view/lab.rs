@@ -1,0 +1,1 @@
+//! The ledger, settings, people and search results, as pages show them.

@@ -1,0 +1,1 @@
+//! Projects, plans and documents as pages show them.

@@ -1,0 +1,1 @@
+//! Rolls, attempts, film stock and what to film next: what pages ask.

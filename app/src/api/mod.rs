@@ -1,0 +1,7 @@
+//! Server functions, one file for each noun. Each says who, what and the answer, and decides nothing.
+
+pub mod films;
+pub mod lab;
+pub mod numbers;
+pub mod projects;
+pub mod session;

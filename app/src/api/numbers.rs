@@ -1,0 +1,1 @@
+//! Film numbers, their series and their lives: what pages ask.

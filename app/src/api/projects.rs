@@ -1,0 +1,1 @@
+//! Projects, plans and documents: what pages ask.

@@ -1,0 +1,103 @@
+//! The shell around every page of a signed-in person, and the page that is not there.
+
+use domain::event::Kind;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::components::Outlet;
+use leptos_router::hooks::use_location;
+
+use crate::api::session::read_badge;
+use crate::catalogue::{self, say};
+use crate::frame::frame;
+use crate::live::live;
+use crate::parts::icon::IconName;
+use crate::parts::shell::{NavGroup, NavLink, Shell, SignedIn};
+use crate::parts::sync_badge::{SyncBadge, SyncReport};
+
+#[component]
+pub fn Framed() -> impl IntoView {
+    let frame = frame();
+    let locale = catalogue::locale();
+    let location = use_location();
+    let reader = frame.reader.clone();
+    let person = SignedIn {
+        name: reader.as_ref().map(|reader| reader.name.clone()).unwrap_or_default(),
+        quiet: frame.lab.clone(),
+    };
+    let here = Signal::derive(move || {
+        let search = location.search.get();
+        let path = location.pathname.get();
+        if search.is_empty() { path } else { format!("{path}?{search}") }
+    });
+    let groups = vec![
+        NavGroup {
+            name: say!(locale, groups.work).to_owned(),
+            links: vec![
+                NavLink::new("/", IconName::Today, say!(locale, pages.today)),
+                NavLink::new("/projects", IconName::Projects, say!(locale, pages.projects)),
+                NavLink::new("/film-stock", IconName::FilmStock, say!(locale, pages.film_stock)),
+            ],
+        },
+        NavGroup {
+            name: say!(locale, groups.numbers).to_owned(),
+            links: vec![NavLink::new("/numbers", IconName::FilmNumbers, say!(locale, pages.film_numbers))],
+        },
+        NavGroup {
+            name: say!(locale, groups.lab).to_owned(),
+            links: vec![
+                NavLink::new("/ledger", IconName::Ledger, say!(locale, pages.ledger)),
+                NavLink::new("/settings", IconName::Settings, say!(locale, pages.settings)),
+            ],
+        },
+    ];
+    let quick = vec![
+        NavLink::new("/", IconName::Today, say!(locale, pages.today)),
+        NavLink::new("/search", IconName::Search, say!(locale, pages.search)),
+    ];
+    view! {
+        <Shell groups quick here theme=frame.theme() person badge=ViewFnOnce::from(Badge)>
+            <Outlet/>
+        </Shell>
+    }
+}
+
+/// The sync badge. Its age counts from the moment it was read.
+#[component]
+fn Badge() -> impl IntoView {
+    let live = live();
+    let badge = Resource::new(move || live.versions(&Kind::ALL), |_| read_badge());
+    view! {
+        <Transition>
+            {move || Suspend::new(async move {
+                let report = match badge.await {
+                    Ok(badge) => SyncReport::Checked {
+                        seconds_ago: badge.seconds_ago.into(),
+                        differences: badge.differences.into(),
+                    },
+                    Err(_) => SyncReport::Checked { seconds_ago: 0, differences: 0 },
+                };
+                view! { <SyncBadge report=report href="/check"/> }
+            })}
+        </Transition>
+    }
+}
+
+/// An address that leads nowhere.
+#[component]
+pub fn NotFound() -> impl IntoView {
+    let language = catalogue::language();
+    let title = language.pick("Diese Seite gibt es nicht", "There is no such page");
+    view! {
+        <Title text=title/>
+        <section class="page">
+            <h1>{title}</h1>
+            <p>
+                {language
+                    .pick(
+                        "Die Adresse führt nirgendwohin: über die Suche oder die Navigation weiter.",
+                        "This address leads nowhere: go on by the search or the navigation.",
+                    )}
+            </p>
+        </section>
+    }
+}

@@ -1,0 +1,18 @@
+//! Pages, one file for each address. A page asks server functions and lays out parts.
+
+pub mod framed;
+pub mod check;
+pub mod film_stock;
+pub mod ledger;
+pub mod number;
+pub mod numbers;
+pub mod people;
+pub mod project;
+pub mod projects;
+pub mod register;
+pub mod roll;
+pub mod search;
+pub mod settings;
+pub mod setup;
+pub mod sign_in;
+pub mod today;

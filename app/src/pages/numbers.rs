@@ -1,0 +1,8 @@
+//! Being written.
+
+use leptos::prelude::*;
+
+#[component]
+pub fn Numbers() -> impl IntoView {
+    view! { <h1>"Numbers"</h1> }
+}

@@ -1,0 +1,8 @@
+//! Being written.
+
+use leptos::prelude::*;
+
+#[component]
+pub fn Register() -> impl IntoView {
+    view! { <h1>"Register"</h1> }
+}

@@ -1,0 +1,8 @@
+//! Being written.
+
+use leptos::prelude::*;
+
+#[component]
+pub fn RollPage() -> impl IntoView {
+    view! { <h1>"RollPage"</h1> }
+}

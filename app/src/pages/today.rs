@@ -1,0 +1,8 @@
+//! Being written.
+
+use leptos::prelude::*;
+
+#[component]
+pub fn Today() -> impl IntoView {
+    view! { <h1>"Today"</h1> }
+}

@@ -1,0 +1,193 @@
+//! The server's side of a request: who asks, when, and the one way to the store. The only module that exists on the
+//! server alone; bodies of server functions, which vanish in the browser, use it freely.
+
+use crate::error::AppError;
+use domain::command::{Command, Key, Receipt, Request};
+use domain::film::document::Document;
+use domain::film::project::{ListDifference, ProjectKey};
+use domain::person::Actor;
+use domain::time::Timestamp;
+use domain::words::{Language, Say};
+use leptos::prelude::use_context;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+use store::check::Report;
+use store::{Store, StoreError};
+
+/// File names of the browser's assets, hashed, as the build made them.
+#[derive(Clone, Debug, Default)]
+pub struct Assets {
+    pub js: String,
+    pub wasm: String,
+    pub css: String,
+    pub live: String,
+    pub sans: String,
+    pub favicon: String,
+}
+
+/// What the last self-check found, and when.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    pub at: Timestamp,
+    pub report: Report,
+}
+
+/// What a form that was sent without a script is told when it comes back: the refusal and what was typed, so that
+/// nothing is lost. Kept in memory for a quarter of an hour.
+#[derive(Clone, Debug, Default)]
+pub struct Flash {
+    /// Name of the person it is for.
+    pub reader: String,
+    pub code: String,
+    pub sentence: String,
+    /// Field names and values as typed; never passwords.
+    pub fields: Vec<(String, String)>,
+    /// A list that was read and waits for its difference to be accepted.
+    pub registration: Option<Arc<PendingRegistration>>,
+}
+
+/// A registration that differs from the list on record.
+#[derive(Clone, Debug)]
+pub struct PendingRegistration {
+    pub key: ProjectKey,
+    pub documents: Vec<Document>,
+    pub difference: ListDifference,
+}
+
+/// The flashes of this process, by a random id that travels in the address as `said`.
+#[derive(Debug, Default)]
+pub struct Flashes {
+    kept: Mutex<BTreeMap<String, (Timestamp, Flash)>>,
+}
+
+impl Flashes {
+    const MOST: usize = 1000;
+    const SECONDS: i64 = 15 * 60;
+
+    pub fn keep(&self, id: &str, now: Timestamp, flash: Flash) {
+        if let Ok(mut kept) = self.kept.lock() {
+            kept.retain(|_, (at, _)| now.seconds_since(*at) < Self::SECONDS);
+            if kept.len() < Self::MOST {
+                kept.insert(id.to_owned(), (now, flash));
+            }
+        }
+    }
+
+    /// The flash with this id, for this reader only.
+    pub fn find(&self, id: &str, reader: &str, now: Timestamp) -> Option<Flash> {
+        let kept = self.kept.lock().ok()?;
+        let (at, flash) = kept.get(id)?;
+        (flash.reader == reader && now.seconds_since(*at) < Self::SECONDS).then(|| flash.clone())
+    }
+}
+
+/// The server as every request sees it. Cheap to clone.
+#[derive(Clone)]
+pub struct Server {
+    pub store: Store,
+    pub assets: Arc<Assets>,
+    /// Folder under which projects may be read from PDFs; none unless configured.
+    pub import_root: Option<PathBuf>,
+    pub checked: tokio::sync::watch::Receiver<Option<Checked>>,
+    pub flashes: Arc<Flashes>,
+    pub clock: fn() -> Timestamp,
+}
+
+/// Who asks. Provided beside [`Server`] for every page and every server function, by one closure used twice.
+#[derive(Clone, Debug)]
+pub struct Visitor {
+    pub actor: Option<Actor>,
+    pub language: Language,
+    /// Id of the request, found again in the log.
+    pub request: String,
+}
+
+pub fn server() -> Result<Server, AppError> {
+    use_context::<Server>().ok_or_else(|| AppError::Connection("no server in this request".to_owned()))
+}
+
+pub fn visitor() -> Visitor {
+    use_context::<Visitor>().unwrap_or(Visitor {
+        actor: None,
+        language: Language::German,
+        request: String::new(),
+    })
+}
+
+pub fn language() -> Language {
+    visitor().language
+}
+
+pub fn now() -> Result<Timestamp, AppError> {
+    Ok((server()?.clock)())
+}
+
+/// The signed-in actor; everything but signing in needs one.
+pub fn actor() -> Result<Actor, AppError> {
+    let visitor = visitor();
+    visitor.actor.ok_or_else(|| AppError::SignedOut {
+        sentence: visitor
+            .language
+            .pick("Die Anmeldung ist abgelaufen: neu anmelden.", "The sign-in has ended: sign in again.")
+            .to_owned(),
+    })
+}
+
+/// The store for reading: any signed-in person may read.
+pub fn reads() -> Result<Store, AppError> {
+    actor()?;
+    Ok(server()?.store)
+}
+
+/// Carries out a command in the name of the signed-in person. `seen` 0 and an empty key mean: none.
+pub async fn perform(command: Command, seen: u64, key: &str) -> Result<Receipt, AppError> {
+    let (server, actor) = (server()?, actor()?);
+    let key = if key.is_empty() { None } else { Some(Key::parse(key).map_err(refused_key)?) };
+    let seen = (seen > 0).then_some(seen);
+    let request = Request { actor, at: (server.clock)(), key, seen, command };
+    server.store.perform(request).await.map_err(app_error)
+}
+
+fn refused_key(error: domain::command::NotAKey) -> AppError {
+    AppError::Refused { code: "bad_key".to_owned(), sentence: error.to_string() }
+}
+
+/// What a person is told of a failure of the store. Causes are logged here, once.
+pub fn app_error(error: StoreError) -> AppError {
+    let visitor = visitor();
+    let language = visitor.language;
+    match error {
+        StoreError::Refused(refusal) => {
+            AppError::Refused { code: refusal.code(), sentence: refusal.say(language) }
+        }
+        StoreError::Busy | StoreError::Stopping => AppError::TryAgain {
+            sentence: language
+                .pick(
+                    "Das Labor ist gerade ausgelastet, nichts wurde begonnen: gleich noch einmal senden.",
+                    "The lab is busy and nothing was begun: send it again in a moment.",
+                )
+                .to_owned(),
+        },
+        StoreError::Unknown => AppError::TryAgain {
+            sentence: language
+                .pick(
+                    "Es ist nicht sicher, ob das ausgeführt wurde: dieselbe Seite noch einmal senden, doppelt geschieht nichts.",
+                    "It is not certain whether this was done: send the same page again, nothing happens twice.",
+                )
+                .to_owned(),
+        },
+        other => {
+            tracing::error!(error = %other, request = %visitor.request, "a request failed");
+            AppError::Failed {
+                sentence: language
+                    .pick(
+                        "Der Server ist auf einen Fehler gestoßen; es wurde nichts halb ausgeführt.",
+                        "The server ran into an error; nothing was half done.",
+                    )
+                    .to_owned(),
+                request: visitor.request,
+            }
+        }
+    }
+}

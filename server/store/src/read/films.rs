@@ -1,0 +1,1 @@
+//! Reads: rolls, attempts, film stock and what to film next, as pages show them.

@@ -1,0 +1,1 @@
+//! Reads: the ledger, settings, people and search results, as pages show them.

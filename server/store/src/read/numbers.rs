@@ -1,0 +1,1 @@
+//! Reads: film numbers, their series and their lives, as pages show them.

@@ -1,0 +1,1 @@
+//! Reads: projects, plans and documents as pages show them.
