@@ -1,1 +1,25 @@
+//! Rollcall's server around the application: the door, the routes, live updates, the self-check, and a graceful end.
 
+pub mod assets;
+pub mod checker;
+pub mod config;
+pub mod cookie;
+pub mod demo;
+pub mod files;
+pub mod http;
+pub mod live;
+pub mod output;
+pub mod password;
+pub mod relay;
+pub mod router;
+pub mod secret;
+pub mod security;
+pub mod serve;
+pub mod session;
+pub mod state;
+pub mod telemetry;
+pub mod throttle;
+pub mod visitor;
+
+pub use config::Config;
+pub use serve::{ServeError, serve};

@@ -72,8 +72,25 @@ pub const LAST_IN_SERIES: u32 = 9_999_999;
 
 /// A number space of film: one for each site digit, shared by 16mm and 35mm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+#[serde(try_from = "u32", into = "u32")]
 pub struct SeriesId(u32);
+
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is no site digit: film numbers begin with 1, 2 or 3")]
+pub struct NotASeries(pub u32);
+
+impl TryFrom<u32> for SeriesId {
+    type Error = NotASeries;
+    fn try_from(digit: u32) -> Result<Self, NotASeries> {
+        Self::of_digit(digit).ok_or(NotASeries(digit))
+    }
+}
+
+impl From<SeriesId> for u32 {
+    fn from(series: SeriesId) -> Self {
+        series.0
+    }
+}
 
 impl SeriesId {
     /// The series of a site digit: 1, 2 or 3.

@@ -9,6 +9,23 @@ use crate::person::Right;
 use crate::words::{Language, Say};
 use serde::Serialize;
 
+/// What somebody did since a thing was looked at, in both languages: its names are known only where it was read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Since {
+    /// Entry of the ledger.
+    pub entry: u64,
+    pub actor: String,
+    pub german: String,
+    pub english: String,
+}
+
+impl Say for Since {
+    /// `Operator 2 started filming RRD123-2025_OU_16_01 on reel R-0003`.
+    fn say(&self, language: Language) -> String {
+        format!("{} {}", self.actor, language.pick(&self.german, &self.english))
+    }
+}
+
 /// Why a command changes nothing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "refusal", rename_all = "snake_case")]
@@ -17,7 +34,7 @@ pub enum Refusal {
     NotFounded,
     AlreadyFounded,
     KeyUsedForOther,
-    Stale { changes: Vec<String> },
+    Stale { changes: Vec<Since> },
     NoSuchProject { project: String },
     NoSuchRoll { roll: String },
     NoSuchTempRoll { temp_roll: String },
@@ -48,14 +65,20 @@ pub enum Refusal {
     NotOnShelf { temp_roll: String },
     FilmTooShort { frames: u32, usable: u32 },
     CountDiffers { planned: u32, counted: u32 },
+    EvidenceContradicts { roll: String },
     MoreThanThePiece { frames: u32, most: u32 },
     NumberHasState { number: FilmNumber, state: NumberState },
     BlockBelongsToProject { number: FilmNumber },
+    CarriedByFilm { number: FilmNumber },
     CountOutOfBounds { most: u32 },
     SeriesExhausted,
     ReasonMissing,
     NotReady { problem: NotReady },
     UntilInThePast,
+}
+
+fn said(changes: &[Since], language: Language) -> String {
+    changes.iter().map(|change| change.say(language)).collect::<Vec<_>>().join("; ")
 }
 
 /// The most barcodes a sentence lists before it only counts.
@@ -116,7 +139,7 @@ impl Refusal {
                 "This changed since you opened it: look at it again, then decide.".into()
             }
             Self::Stale { changes } => {
-                format!("This changed since you opened it: {}. Nothing was done; look again, then decide.", changes.join("; "))
+                format!("This changed since you opened it: {}. Nothing was done; look again, then decide.", said(changes, language))
             }
             Self::NoSuchProject { project } => format!("There is no project {project}: choose one from the list of projects."),
             Self::NoSuchRoll { roll } => format!("There is no roll {roll}: choose one from its project's plan."),
@@ -166,6 +189,9 @@ impl Refusal {
                 "{} frames were counted but {} are planned: count again, or report the attempt as failed.",
                 language.count((*counted).into()), language.count((*planned).into())
             ),
+            Self::EvidenceContradicts { roll } => format!(
+                "The evidence of {roll} contradicts the plan: bring the right log, or report the attempt as failed."
+            ),
             Self::MoreThanThePiece { frames, most } => format!(
                 "{} frames do not fit on the loaded film, which holds {}: check the count.",
                 language.count((*frames).into()), language.count((*most).into())
@@ -178,6 +204,9 @@ impl Refusal {
                 NumberState::Free => format!("{number} is free already."),
             },
             Self::BlockBelongsToProject { number } => format!("{number} belongs to a project's block: release it from the project."),
+            Self::CarriedByFilm { number } => {
+                format!("{number} is on a film that exists: it is voided together with that film's rework.")
+            }
             Self::CountOutOfBounds { most } => format!("Between 1 and {} numbers can be reserved at once.", language.count((*most).into())),
             Self::SeriesExhausted => "This series has no number left: no film can be numbered here.".into(),
             Self::ReasonMissing => "A reason is missing: say why, because the film and its number stay in the record.".into(),
@@ -208,7 +237,7 @@ impl Refusal {
                 "Das hat sich seit dem Öffnen geändert: neu ansehen, dann entscheiden.".into()
             }
             Self::Stale { changes } => {
-                format!("Das hat sich seit dem Öffnen geändert: {}. Nichts wurde ausgeführt; neu ansehen, dann entscheiden.", changes.join("; "))
+                format!("Das hat sich seit dem Öffnen geändert: {}. Nichts wurde ausgeführt; neu ansehen, dann entscheiden.", said(changes, language))
             }
             Self::NoSuchProject { project } => format!("Projekt {project} gibt es nicht: eines aus der Projektliste wählen."),
             Self::NoSuchRoll { roll } => format!("Rolle {roll} gibt es nicht: eine aus dem Plan des Projekts wählen."),
@@ -258,6 +287,9 @@ impl Refusal {
                 "{} Bilder gezählt, {} geplant: neu zählen oder den Versuch als gescheitert melden.",
                 language.count((*counted).into()), language.count((*planned).into())
             ),
+            Self::EvidenceContradicts { roll } => format!(
+                "Der Nachweis von {roll} widerspricht dem Plan: das richtige Protokoll bringen oder den Versuch als gescheitert melden."
+            ),
             Self::MoreThanThePiece { frames, most } => format!(
                 "{} Bilder passen nicht auf den eingelegten Film, der {} fasst: die Zahl prüfen.",
                 language.count((*frames).into()), language.count((*most).into())
@@ -270,6 +302,9 @@ impl Refusal {
                 NumberState::Free => format!("{number} ist schon frei."),
             },
             Self::BlockBelongsToProject { number } => format!("{number} gehört zum Block eines Projekts: beim Projekt freigeben."),
+            Self::CarriedByFilm { number } => {
+                format!("{number} steht auf einem Film, den es gibt: ungültig wird sie mit der Nacharbeit dieses Films.")
+            }
             Self::CountOutOfBounds { most } => format!("Auf einmal lassen sich 1 bis {} Nummern reservieren.", language.count((*most).into())),
             Self::SeriesExhausted => "In dieser Reihe ist keine Nummer mehr frei: hier kann kein Film nummeriert werden.".into(),
             Self::ReasonMissing => "Es fehlt ein Grund: angeben, warum, denn Film und Nummer bleiben im Verzeichnis.".into(),

@@ -1,1 +1,374 @@
-//! The ledger, settings, people and search results: what pages ask.
+//! The ledger, settings, people, search and the self-check: what pages ask, and changing settings and people.
+
+use crate::error::AppError;
+use domain::command::Receipt;
+use domain::film::settings::Settings;
+use domain::time::Timestamp;
+use domain::view::lab::{
+    CheckView, DifferenceView, LedgerPage, PeopleView, SearchView, SettingsView, Verdict, WholeEntry,
+};
+use domain::words::Language;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// The longest ledger that is recomputed for a page; longer ones are a task for the command line.
+pub const MOST_VERIFIED: u64 = 50_000;
+
+/// A page of the ledger. Entries are numbers, the day is `2026-11-21`; all may be empty.
+#[server]
+pub async fn read_ledger(
+    actor: String,
+    action: String,
+    kind: String,
+    text: String,
+    day: String,
+    before: String,
+    after: String,
+) -> Result<LedgerPage, AppError> {
+    let (store, language) = (crate::ssr::reads()?, crate::ssr::language());
+    let day = if day.is_empty() { None } else { Some(self::day(&day, language)?) };
+    let query = domain::view::lab::LedgerQuery {
+        actor,
+        action,
+        kind: domain::event::Kind::parse(&kind),
+        text,
+        day,
+        before: before.parse().ok(),
+        after: after.parse().ok(),
+    };
+    store.ledger_page(&query, language).await.map_err(crate::ssr::app_error)
+}
+
+/// One entry with all its hash covers; none where the ledger is shorter.
+#[server]
+pub async fn read_entry(seq: u64) -> Result<Option<WholeEntry>, AppError> {
+    let (store, language) = (crate::ssr::reads()?, crate::ssr::language());
+    store.ledger_entry(seq, language).await.map_err(crate::ssr::app_error)
+}
+
+/// The chain recomputed from its first entry.
+#[server]
+pub async fn read_verdict() -> Result<Verdict, AppError> {
+    use store::replay::VerifyError;
+    let (store, at) = (crate::ssr::reads()?, crate::ssr::now()?);
+    let (entries, head) = store.ledger_head().await.map_err(crate::ssr::app_error)?;
+    let verdict = Verdict { entries, head, at, broken: None, too_long: entries > MOST_VERIFIED };
+    if verdict.too_long {
+        return Ok(verdict);
+    }
+    match store.verify().await {
+        Ok(verifier) => {
+            Ok(Verdict { entries: verifier.entries(), head: verifier.head().to_owned(), ..verdict })
+        }
+        Err(VerifyError::Broken(broken)) => {
+            Ok(Verdict { broken: Some(broken_said(&broken, crate::ssr::language())), ..verdict })
+        }
+        Err(VerifyError::Store(error)) => Err(crate::ssr::app_error(error)),
+    }
+}
+
+/// Where a chain breaks, in the reader's language.
+pub fn broken_said(broken: &domain::ledger::Broken, language: Language) -> String {
+    use domain::ledger::Broken;
+    let german = match broken {
+        Broken::OutOfOrder { expected, found } => {
+            format!("Eintrag {found} steht, wo Eintrag {expected} hingehört: Einträge fehlen oder sind vertauscht")
+        }
+        Broken::WrongPrevious(seq) => {
+            format!("Eintrag {seq} folgt nicht aus dem Eintrag davor: einer der beiden wurde verändert")
+        }
+        Broken::WrongHash(seq) => format!("Eintrag {seq} wurde verändert: seine Prüfsumme passt nicht zum Inhalt"),
+        Broken::Truncated { expected, found } => {
+            format!("Das Journal endet mit Eintrag {found}, sein Kopf sagt {expected}: am Ende fehlen Einträge")
+        }
+    };
+    language.pick(german, broken.to_string()) + "."
+}
+
+/// Every version of the settings, newest first.
+#[server]
+pub async fn read_settings() -> Result<SettingsView, AppError> {
+    crate::ssr::reads()?.settings_view().await.map_err(crate::ssr::app_error)
+}
+
+/// The settings record as a form sends it: text, as it was typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TypedSite {
+    pub code: String,
+    pub digit: String,
+    pub numbering: String,
+}
+
+/// Put a new version of the settings in force. Fields come as they were typed; a site without a code is left out.
+#[server]
+#[expect(clippy::too_many_arguments, reason = "a form is flat: one argument for each field of the record")]
+pub async fn change_settings(
+    name: String,
+    capacity_16mm: String,
+    capacity_35mm: String,
+    smallest_usable: String,
+    reel_mm: String,
+    leader_mm: String,
+    trailer_mm: String,
+    step_16mm: String,
+    step_35mm: String,
+    frames_per_1000_s: String,
+    a3_short_pt: String,
+    a3_long_pt: String,
+    #[server(default)] sites: Vec<TypedSite>,
+    /// Version the person saw.
+    seen: u64,
+    key: String,
+) -> Result<Receipt, AppError> {
+    let language = crate::ssr::language();
+    let number = |field: &str, text: &str| typed_number(field, text, language);
+    let film = Settings {
+        capacity_16mm: number("capacity_16mm", &capacity_16mm)?,
+        capacity_35mm: number("capacity_35mm", &capacity_35mm)?,
+        smallest_usable: number("smallest_usable", &smallest_usable)?,
+        reel_mm: number("reel_mm", &reel_mm)?,
+        leader_mm: number("leader_mm", &leader_mm)?,
+        trailer_mm: number("trailer_mm", &trailer_mm)?,
+        step_16mm: number("step_16mm", &step_16mm)?,
+        step_35mm: number("step_35mm", &step_35mm)?,
+        frames_per_1000_s: number("frames_per_1000_s", &frames_per_1000_s)?,
+        a3_short_pt: number("a3_short_pt", &a3_short_pt)?,
+        a3_long_pt: number("a3_long_pt", &a3_long_pt)?,
+    };
+    film.check().map_err(|problem| settings_refused(&problem, language))?;
+    let sites = sites_typed(&sites, language)?;
+    let settings = domain::lab::LabSettings { name: name.trim().to_owned(), film, sites };
+    let command = domain::command::Command::ChangeSettings { settings };
+    let receipt = crate::ssr::perform(command, seen, &key).await?;
+    leptos_axum::redirect(&format!("/settings?done={}", receipt.entry));
+    Ok(receipt)
+}
+
+/// A whole number as a person types it: blanks and the language's separators are no part of it.
+pub fn typed_number(field: &str, text: &str, language: Language) -> Result<u32, AppError> {
+    let separator = language.pick('.', ',');
+    let digits: String = text.chars().filter(|letter| !letter.is_whitespace() && *letter != separator).collect();
+    digits.parse().map_err(|_| {
+        let text: String = text.chars().take(40).collect();
+        let sentence = language.pick(
+            format!("`{text}` ist keine ganze Zahl: nur Ziffern schreiben, wie 2900."),
+            format!("`{text}` is no whole number: write digits only, such as 2900."),
+        );
+        AppError::Refused { code: format!("bad_settings/{field}"), sentence }
+    })
+}
+
+/// A settings record that no lab can mean. The code names the field behind a stroke, so that it is told beside it.
+pub fn settings_refused(problem: &domain::film::settings::BadSettings, language: Language) -> AppError {
+    use domain::film::roll::FilmType;
+    use domain::film::settings::BadSettings;
+    let (field, sentence) = match problem {
+        BadSettings::OutOfBounds { field, value, least, most } => {
+            let count = |quantity: u32| language.count(quantity.into());
+            let (value, least, most) = (count(*value), count(*least), count(*most));
+            let sentence = language.pick(
+                format!("{value} liegt nicht zwischen {least} und {most}: einen Wert dazwischen wählen."),
+                format!("{value} does not lie between {least} and {most}: choose a value between them."),
+            );
+            (*field, sentence)
+        }
+        BadSettings::CapacityLongerThanReel { film, frames, needed_mm, reel_mm } => {
+            let (needed, reel) = (language.metres((*needed_mm).into()), language.metres((*reel_mm).into()));
+            let frames = language.count((*frames).into());
+            let sentence = language.pick(
+                format!("{frames} Bilder auf {film} brauchen {needed}, ein Film hat {reel}: die Kapazität senken."),
+                format!("{frames} frames of {film} need {needed}, but a reel has {reel}: lower the capacity."),
+            );
+            (if *film == FilmType::Mm16 { "capacity_16mm" } else { "capacity_35mm" }, sentence)
+        }
+    };
+    AppError::Refused { code: format!("bad_settings/{field}"), sentence }
+}
+
+/// Sites with their digits and policies; rows without a code are empty rows of the form.
+pub fn sites_typed(
+    typed: &[TypedSite],
+    language: Language,
+) -> Result<Vec<domain::film::project::Site>, AppError> {
+    use domain::film::project::{Numbering, Site};
+    use domain::number::SeriesId;
+    typed
+        .iter()
+        .filter(|site| !site.code.trim().is_empty())
+        .map(|site| {
+            let digit = site.digit.trim().parse().ok().and_then(SeriesId::of_digit);
+            let series = digit.ok_or_else(|| AppError::Refused {
+                code: "bad_settings/sites".to_owned(),
+                sentence: language
+                    .pick("Eine Reihe beginnt mit 1, 2 oder 3.", "A series begins with 1, 2 or 3.")
+                    .to_owned(),
+            })?;
+            let numbering =
+                if site.numbering == "bind_at_start" { Numbering::BindAtStart } else { Numbering::OnSuccess };
+            Ok(Site { code: site.code.trim().to_owned(), series, numbering })
+        })
+        .collect()
+}
+
+/// Everybody and every token.
+#[server]
+pub async fn read_people() -> Result<PeopleView, AppError> {
+    crate::ssr::reads()?.people_view().await.map_err(crate::ssr::app_error)
+}
+
+/// Give a person these roles, or mark the person as having left. Each role is a box; `active` is one, too.
+#[server]
+pub async fn change_person(
+    person: u64,
+    #[server(default)] roles: Vec<String>,
+    #[server(default)] active: bool,
+    key: String,
+) -> Result<Receipt, AppError> {
+    let roles = domain::person::Roles::new(roles.iter().filter_map(|code| domain::person::Role::parse(code)));
+    let person = domain::id::PersonId::new(person);
+    let receipt =
+        crate::ssr::perform(domain::command::Command::ChangePerson { person, roles, active }, 0, &key).await?;
+    leptos_axum::redirect(&format!("/people?done={}", receipt.entry));
+    Ok(receipt)
+}
+
+/// Make a token useless, at once and for ever.
+#[server]
+pub async fn revoke_token(token: u64, key: String) -> Result<Receipt, AppError> {
+    let token = domain::id::TokenId::new(token);
+    let receipt = crate::ssr::perform(domain::command::Command::RevokeToken { token }, 0, &key).await?;
+    leptos_axum::redirect(&format!("/people?done={}", receipt.entry));
+    Ok(receipt)
+}
+
+/// What a form that was refused, or that made a secret, left for its reader.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Said {
+    pub code: String,
+    pub sentence: String,
+    pub fields: Vec<(String, String)>,
+}
+
+impl Said {
+    pub fn field(&self, name: &str) -> String {
+        self.fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.clone()).unwrap_or_default()
+    }
+
+    pub fn fields(&self, name: &str) -> Vec<String> {
+        self.fields.iter().filter(|(field, _)| field == name).map(|(_, value)| value.clone()).collect()
+    }
+}
+
+/// The flash with this id, for the person it was left for.
+#[server]
+pub async fn read_said(id: String) -> Result<Option<Said>, AppError> {
+    let (server, actor) = (crate::ssr::server()?, crate::ssr::actor()?);
+    let flash = server.flashes.find(&id, &actor.name, (server.clock)());
+    Ok(flash.map(|flash| Said { code: flash.code, sentence: flash.sentence, fields: flash.fields }))
+}
+
+/// What the one search field finds.
+#[server]
+pub async fn read_search(text: String) -> Result<SearchView, AppError> {
+    crate::ssr::reads()?.search(&text).await.map_err(crate::ssr::app_error)
+}
+
+/// What the last self-check found, none before the first; or, asked for the whole, what a check finds now: every
+/// promise, the chain, and every table rebuilt from the ledger. Neither changes anything.
+#[server]
+pub async fn read_check(whole: bool) -> Result<Option<CheckView>, AppError> {
+    let (store, server) = (crate::ssr::reads()?, crate::ssr::server()?);
+    let checked = if whole {
+        let report = store.check_whole().await.map_err(crate::ssr::app_error)?;
+        Some(crate::ssr::Checked { at: (server.clock)(), report })
+    } else {
+        server.checked.borrow().clone()
+    };
+    let now = (server.clock)();
+    Ok(checked.map(|checked| CheckView {
+        at: checked.at,
+        seconds_ago: u32::try_from(now.seconds_since(checked.at)).unwrap_or(u32::MAX),
+        entries: checked.report.entries,
+        promises: checked.report.promises,
+        differences: checked
+            .report
+            .differences
+            .into_iter()
+            .map(|difference| DifferenceView {
+                href: page_of(&difference.subject),
+                promise: difference.promise,
+                subject: difference.subject,
+                sentence: difference.sentence,
+            })
+            .collect(),
+        whole: checked.report.whole,
+    }))
+}
+
+/// The page of the thing a difference speaks of.
+pub fn page_of(subject: &str) -> Option<String> {
+    let (kind, name) = subject.split_once(' ')?;
+    match kind {
+        "number" => Some(format!("/numbers/{name}")),
+        "roll" => Some(format!("/search?q={name}")),
+        "project" => Some(format!("/projects/{name}")),
+        "series" => Some(format!("/numbers?series={name}")),
+        "entry" => Some(format!("/ledger?entry={name}")),
+        _ => None,
+    }
+}
+
+/// Midnight (UTC) of a day written `2026-11-21`, as date fields send it.
+pub fn day(text: &str, language: Language) -> Result<Timestamp, AppError> {
+    midnight(text.trim()).ok_or_else(|| {
+        let text: String = text.chars().take(40).collect();
+        let sentence = language.pick(
+            format!("`{text}` ist kein Datum: Jahr, Monat und Tag schreiben, wie 2026-11-21."),
+            format!("`{text}` is no date: write year, month and day, such as 2026-11-21."),
+        );
+        AppError::Refused { code: "not_a_day".to_owned(), sentence }
+    })
+}
+
+/// Days to a time: H. Hinnant, "chrono-compatible low-level date algorithms", days_from_civil.
+fn midnight(text: &str) -> Option<Timestamp> {
+    let mut parts = text.split('-');
+    let mut next = || parts.next()?.parse::<i64>().ok();
+    let (year, month, day) = (next()?, next()?, next()?);
+    if !(1970..=9999).contains(&year) || !(1..=12).contains(&month) || !(1..=31).contains(&day) {
+        return None;
+    }
+    let shifted_year = if month <= 2 { year - 1 } else { year };
+    let era = shifted_year / 400;
+    let year_of_era = shifted_year - era * 400;
+    let shifted_month = if month > 2 { month - 3 } else { month + 9 };
+    let day_of_year = (153 * shifted_month + 2) / 5 + day - 1;
+    let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    let at = Timestamp::from_millis((era * 146_097 + day_of_era - 719_468) * 86_400_000);
+    // The 30th of February comes out as a day of March: it was none.
+    let (civil_year, civil_month, civil_day, ..) = at.civil();
+    let same = (i64::from(civil_year), i64::from(civil_month), i64::from(civil_day)) == (year, month, day);
+    same.then_some(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_read_as_its_midnight() {
+        assert_eq!(midnight("2026-11-21"), Some(Timestamp::from_millis(1_795_219_200_000)));
+        assert_eq!(midnight("2000-02-29"), Some(Timestamp::from_millis(951_782_400_000)));
+        for bad in ["", "21.11.2026", "2026-02-30", "2026-13-01", "0099-01-01", "2026-11", "x-y-z"] {
+            assert_eq!(midnight(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_setting_may_be_typed_as_it_is_shown() {
+        assert_eq!(typed_number("capacity_16mm", " 2.900 ", Language::German), Ok(2900));
+        assert_eq!(typed_number("capacity_16mm", "2,900", Language::English), Ok(2900));
+        assert!(typed_number("capacity_16mm", "2,900", Language::German).is_err());
+        assert!(typed_number("capacity_16mm", "many", Language::English).is_err());
+    }
+}

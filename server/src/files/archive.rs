@@ -85,7 +85,8 @@ pub fn check(bytes: &[u8]) -> Result<Workbook, Trouble> {
 
 fn kind(archive: &ZipArchive<Cursor<&[u8]>>) -> Result<Workbook, Trouble> {
     let has = |wanted: &str| {
-        archive.file_names().any(|name| name.trim_start_matches(['/', '\\']).replace('\\', "/").eq_ignore_ascii_case(wanted))
+        let plain = |name: &str| name.trim_start_matches(['/', '\\']).replace('\\', "/");
+        archive.file_names().flatten().any(|name| plain(&name).eq_ignore_ascii_case(wanted))
     };
     if has("xl/workbook.xml") {
         Ok(Workbook::Xml)

@@ -47,7 +47,8 @@ impl Columns {
         if missing.is_empty() {
             return Ok(self);
         }
-        let found = row.cells.iter().filter(|cell| **cell != Cell::Empty).take(SHOWN).map(Cell::shown).collect();
+        let found =
+            row.cells.iter().filter(|cell| **cell != Cell::Empty).take(SHOWN).map(Cell::shown).collect();
         Err(ListRefusal::WrongColumns { missing, found })
     }
 }
@@ -56,12 +57,16 @@ fn meaning(name: &str) -> Option<Column> {
     let plain: String = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     match plain.as_str() {
         "barcode" | "barcodes" | "strichcode" | "dokument" | "document" => Some(Column::Barcode),
-        "comid" | "com" | "comids" | "comnummer" | "bildnummer" | "bildnummern" | "bildnr" => Some(Column::ComId),
+        "comid" | "com" | "comids" | "comnummer" | "bildnummer" | "bildnummern" | "bildnr" => {
+            Some(Column::ComId)
+        }
         "pages" | "page" | "pagecount" | "seiten" | "seitenzahl" | "seitenanzahl" | "anzahlseiten" => {
             Some(Column::Pages)
         }
-        "oversized" | "oversizedpages" | "oversizedranges" | "ranges" | "range" | "überformate" | "überformat"
-        | "ueberformate" | "ueberformat" | "bereiche" | "übergrößen" => Some(Column::Oversized),
+        "oversized" | "oversizedpages" | "oversizedranges" | "ranges" | "range" | "überformate"
+        | "überformat" | "ueberformate" | "ueberformat" | "bereiche" | "übergrößen" => {
+            Some(Column::Oversized)
+        }
         _ => None,
     }
 }

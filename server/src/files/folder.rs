@@ -116,8 +116,13 @@ fn names(directory: &Dir) -> Result<Vec<(String, bool)>, Option<FolderRefusal>> 
 }
 
 fn read_files(directory: &Dir, names: Vec<(String, bool)>, settings: &Settings) -> Folder {
-    let mut folder =
-        Folder { documents: Vec::new(), damaged: Vec::new(), ignored: 0, com_lists: Vec::new(), notes: Vec::new() };
+    let mut folder = Folder {
+        documents: Vec::new(),
+        damaged: Vec::new(),
+        ignored: 0,
+        com_lists: Vec::new(),
+        notes: Vec::new(),
+    };
     let mut seen = HashSet::new();
     let mut pairs = Vec::new();
     for (name, is_text) in names {
@@ -153,7 +158,9 @@ fn has_ending(name: &str, endings: &[&str]) -> bool {
 
 /// A list of Bildnummern is a workbook with `com` in its name; what an open workbook leaves beside it is none.
 fn is_com_list(name: &str) -> bool {
-    has_ending(name, &["xlsx", "xls", "xlsm", "xlsb"]) && !name.starts_with("~$") && name.to_lowercase().contains("com")
+    has_ending(name, &["xlsx", "xls", "xlsm", "xlsb"])
+        && !name.starts_with("~$")
+        && name.to_lowercase().contains("com")
 }
 
 fn document(directory: &Dir, name: &str, settings: &Settings) -> Result<Document, Damage> {

@@ -35,7 +35,10 @@ mod tests {
         let read = |name: &str| suggestion(name).map(|s| (s.archive_id.to_string(), s.site, s.doc_type));
         let of = |a: &str, b: &str, c: &str| Some((a.to_owned(), b.to_owned(), c.to_owned()));
         assert_eq!(read("RRD123-2025_OU_Certificates"), of("RRD123-2025", "OU", "Certificates"));
-        assert_eq!(read("in/RRD211-2025_DW_Pläne & Akten_alt/"), of("RRD211-2025", "DW", "Pläne & Akten_alt"));
+        assert_eq!(
+            read("in/RRD211-2025_DW_Pläne & Akten_alt/"),
+            of("RRD211-2025", "DW", "Pläne & Akten_alt")
+        );
         assert_eq!(read("RRD123-2025-03_OU_Work Plans"), of("RRD123-2025-03", "OU", "Work Plans"));
         for other in ["", "PDFs", "RRD123-2025", "RRD123-2025_OU", "RRD123-2025_OU_", "RRD12-2025_OU_x"] {
             assert_eq!(read(other), None, "{other:?}");

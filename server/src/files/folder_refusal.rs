@@ -6,16 +6,30 @@ use domain::words::{Language, Say};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FolderRefusal {
     /// No path at all, or one that is no plain path below the root.
-    BadPath { path: String },
+    BadPath {
+        path: String,
+    },
     /// Leads out of the root, by `..`, an absolute path, or a link.
-    OutsideRoot { path: String },
-    NoSuchFolder { path: String },
+    OutsideRoot {
+        path: String,
+    },
+    NoSuchFolder {
+        path: String,
+    },
     /// The configured root itself cannot be opened.
     NoRoot,
-    NoPdfs { path: String, ignored: u64 },
-    TooManyFiles { most: u64 },
+    NoPdfs {
+        path: String,
+        ignored: u64,
+    },
+    TooManyFiles {
+        most: u64,
+    },
     /// Some PDFs cannot be registered, and nobody said to leave them out.
-    Damaged { names: Vec<String>, count: u64 },
+    Damaged {
+        names: Vec<String>,
+        count: u64,
+    },
 }
 
 /// The most damaged files a sentence lists before it only counts.

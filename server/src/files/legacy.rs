@@ -189,7 +189,10 @@ impl Measure {
     }
 
     fn is_too_much(&self) -> bool {
-        self.area > MOST_AREA || self.cells > 3 * MOST_CELLS || self.text > MOST_TEXT || self.formulas > MOST_FORMULAS
+        self.area > MOST_AREA
+            || self.cells > 3 * MOST_CELLS
+            || self.text > MOST_TEXT
+            || self.formulas > MOST_FORMULAS
     }
 }
 
@@ -207,9 +210,12 @@ fn dimensions(data: &[u8]) -> Option<u64> {
             let number = |at| number_16(data, at).map(u32::from);
             (number(0)?, number(2)?, number(4)?, number(6)?)
         }
-        14 | 16 => {
-            (number_32(data, 0)?, number_32(data, 4)?, number_16(data, 8)?.into(), number_16(data, 10)?.into())
-        }
+        14 | 16 => (
+            number_32(data, 0)?,
+            number_32(data, 4)?,
+            number_16(data, 8)?.into(),
+            number_16(data, 10)?.into(),
+        ),
         _ => return None,
     };
     if bottom == 0 || right == 0 {
@@ -240,7 +246,11 @@ fn shared_texts(data: &[u8], mut next: &[u8]) -> Option<Vec<u32>> {
         let flags = *part.get(2)?;
         let (is_rich, is_extended) = (flags & 8 != 0, flags & 4 != 0);
         let runs = if is_rich { usize::from(number_16(part, 3)?) * 4 } else { 0 };
-        let extension = if is_extended { usize::try_from(number_32(part, if is_rich { 5 } else { 3 })?).ok()? } else { 0 };
+        let extension = if is_extended {
+            usize::try_from(number_32(part, if is_rich { 5 } else { 3 })?).ok()?
+        } else {
+            0
+        };
         part = part.get(3 + if is_rich { 2 } else { 0 } + if is_extended { 4 } else { 0 }..)?;
         // As UTF-8 a character takes at most three bytes.
         texts.push(u32::try_from(characters * 3).ok()?);

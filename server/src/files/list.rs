@@ -5,7 +5,7 @@ use super::refusal::{Column, ListRefusal, Problem, TOLD, What};
 use super::table::{Cell, Row, Table, shown};
 use domain::film::document::{BadRanges, Barcode, ComId, Document, MOST_PAGES, PageRange, parse_ranges};
 use domain::words::{Language, Say};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The longest file that is read: 32 MiB, a hundred times the largest list of the trade.
 pub const MOST_BYTES: u64 = 32 * 1024 * 1024;
@@ -28,12 +28,21 @@ pub struct List {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Note {
     /// Only the first filled sheet is read.
-    OtherSheets { read: String, others: u64 },
+    OtherSheets {
+        read: String,
+        others: u64,
+    },
     /// All barcodes of 16 digits are numbers ending in 0: Excel may have rounded them.
-    MayBeRounded { documents: u64 },
-    WithoutComId { documents: u64 },
+    MayBeRounded {
+        documents: u64,
+    },
+    WithoutComId {
+        documents: u64,
+    },
     /// Rows of a list of Bildnummern whose barcode no document has.
-    UnknownBarcodes { barcodes: u64 },
+    UnknownBarcodes {
+        barcodes: u64,
+    },
 }
 
 /// Reads a list of documents. All that is wrong is told at once.
@@ -97,7 +106,9 @@ impl Say for Note {
             Self::MayBeRounded { documents } => {
                 let documents = language.count(*documents);
                 language.pick(
-                    format!("Alle {documents} langen Barcodes enden auf 0: vielleicht hat Excel sie gerundet"),
+                    format!(
+                        "Alle {documents} langen Barcodes enden auf 0: vielleicht hat Excel sie gerundet"
+                    ),
                     format!("all {documents} long barcodes end in 0: Excel may have rounded them"),
                 )
             }
@@ -140,7 +151,11 @@ impl Problems {
     }
 
     fn none(self) -> Result<(), ListRefusal> {
-        if self.count == 0 { Ok(()) } else { Err(ListRefusal::Lines { problems: self.told, count: self.count }) }
+        if self.count == 0 {
+            Ok(())
+        } else {
+            Err(ListRefusal::Lines { problems: self.told, count: self.count })
+        }
     }
 }
 
@@ -280,7 +295,15 @@ fn is_scientific(text: &str) -> bool {
 }
 
 fn without_com_id(documents: &[Document]) -> Option<Note> {
-    let documents = documents.iter().filter(|document| document.com_id.is_none()).count() as u64;
+    // A page set added later shares the Bildnummer of the document it was added to.
+    let known: HashSet<&str> = documents
+        .iter()
+        .filter(|document| document.com_id.is_some())
+        .map(|document| document.barcode.as_str())
+        .collect();
+    let is_without =
+        |document: &&Document| document.com_id.is_none() && !known.contains(document.barcode.base());
+    let documents = documents.iter().filter(is_without).count() as u64;
     (documents > 0).then_some(Note::WithoutComId { documents })
 }
 
@@ -293,7 +316,8 @@ fn notes(table: &Table, rows: &[Row], columns: Columns, documents: &[Document]) 
         Cell::Number(number) if *number > FIFTEEN_DIGITS => Some(*number),
         _ => None,
     });
-    let (count, rounded) = long.fold((0, true), |(count, all), number| (count + 1, all && number % 10.0 == 0.0));
+    let (count, rounded) =
+        long.fold((0, true), |(count, all), number| (count + 1, all && number % 10.0 == 0.0));
     if count > 1 && rounded {
         notes.push(Note::MayBeRounded { documents: count });
     }

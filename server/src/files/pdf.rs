@@ -5,11 +5,22 @@ use domain::film::settings::Settings;
 use domain::words::{Language, Say};
 use lopdf::xref::XrefRecovery;
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
+use std::cell::Cell;
 
 /// What one compressed part of the file's structure may unpack to; pictures are never unpacked.
-const MOST_UNPACKED: usize = 16 * 1024 * 1024;
+const MOST_UNPACKED: usize = 8 * 1024 * 1024;
+/// Objects of one file's structure, nested ones counted. A document of 100,000 pages has about a million.
+const MOST_OBJECTS: u64 = 2_000_000;
+/// What a bundle of compressed objects counts for at least: real ones hold a hundred or two.
+const BUNDLE: u64 = 100;
 /// How many levels of the page tree are climbed for a size that a page inherits.
 const MOST_LEVELS: usize = 64;
+
+thread_local! {
+    /// Objects the file that is being read may still have. The parser asks [`structure_only`], a plain function,
+    /// what to keep, so the count cannot be an argument.
+    static OBJECTS_LEFT: Cell<u64> = const { Cell::new(0) };
+}
 
 /// What planning needs to know of a PDF.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +38,8 @@ pub enum Damage {
     Broken,
     NoPages,
     TooManyPages,
+    /// More parts than any real document: made to exhaust whoever reads it.
+    TooManyParts,
     /// The file says it has `declared` pages but holds `found`.
     PagesMissing {
         declared: u64,
@@ -65,14 +78,17 @@ impl Say for Damage {
                 format!("Das PDF hat mehr als {} Seiten", Language::German.count(MOST_PAGES.into())),
                 format!("the PDF has more than {} pages", Language::English.count(MOST_PAGES.into())),
             ),
+            Self::TooManyParts => (
+                "Das PDF hat viel zu viele Bestandteile".to_owned(),
+                "the PDF has far too many parts".to_owned(),
+            ),
             Self::PagesMissing { declared, found } => (
                 format!("Das PDF soll {declared} Seiten haben, lesbar sind {found}"),
                 format!("the PDF should have {declared} pages, but {found} can be read"),
             ),
-            Self::NoSize { page } => (
-                format!("Seite {page} hat keine lesbare Größe"),
-                format!("page {page} has no readable size"),
-            ),
+            Self::NoSize { page } => {
+                (format!("Seite {page} hat keine lesbare Größe"), format!("page {page} has no readable size"))
+            }
             Self::TooBig { most } => (
                 format!("Die Datei ist größer als {} MiB", most / (1024 * 1024)),
                 format!("the file is larger than {} MiB", most / (1024 * 1024)),
@@ -109,6 +125,7 @@ fn pages(bytes: &[u8], settings: &Settings) -> Result<Pages, Damage> {
     if !bytes[..bytes.len().min(1024)].windows(5).any(|window| window == b"%PDF-") {
         return Err(Damage::NotAPdf);
     }
+    OBJECTS_LEFT.set(MOST_OBJECTS);
     let options = LoadOptions {
         filter: Some(structure_only),
         max_decompressed_size: Some(MOST_UNPACKED),
@@ -118,6 +135,9 @@ fn pages(bytes: &[u8], settings: &Settings) -> Result<Pages, Damage> {
         lopdf::Error::InvalidPassword | lopdf::Error::Decryption(_) => Damage::Encrypted,
         _ => Damage::Broken,
     })?;
+    if OBJECTS_LEFT.get() == 0 {
+        return Err(Damage::TooManyParts);
+    }
     if document.was_encrypted() || document.trailer.has(b"Encrypt") {
         return Err(Damage::Encrypted);
     }
@@ -149,22 +169,39 @@ fn pages(bytes: &[u8], settings: &Settings) -> Result<Pages, Damage> {
 fn structure_only(id: ObjectId, object: &mut Object) -> Option<(ObjectId, Object)> {
     const KEPT: [&[u8]; 8] =
         [b"Type", b"Kids", b"Parent", b"Count", b"MediaBox", b"CropBox", b"UserUnit", b"Pages"];
-    match object {
-        Object::Dictionary(dictionary) => {
-            let others: Vec<Vec<u8>> = (dictionary.iter())
-                .map(|(key, _)| key.clone())
-                .filter(|key| !KEPT.contains(&key.as_slice()))
-                .collect();
-            others.iter().for_each(|key| {
-                dictionary.remove(key);
-            });
+    let is_bundle = object.as_stream().is_ok_and(|stream| stream.dict.has_type(b"ObjStm"));
+    if let Object::Dictionary(dictionary) = object {
+        let others: Vec<Vec<u8>> = (dictionary.iter())
+            .filter(|(key, _)| !KEPT.contains(&key.as_slice()))
+            .map(|(key, _)| key.clone())
+            .collect();
+        for key in others {
+            dictionary.remove(&key);
         }
-        Object::Array(_) | Object::Integer(_) | Object::Real(_) | Object::Reference(_) => {}
-        // These hold other objects, and are themselves dropped with the rest once those are read.
-        Object::Stream(stream) if stream.dict.has_type(b"ObjStm") => {}
-        _ => return None,
     }
-    Some((id, object.clone()))
+    // Once too much was read, not even bundles are opened any more.
+    let left = OBJECTS_LEFT.get().saturating_sub(if is_bundle { BUNDLE } else { weight(object) });
+    OBJECTS_LEFT.set(left);
+    let is_structure = matches!(
+        object,
+        Object::Dictionary(_)
+            | Object::Array(_)
+            | Object::Integer(_)
+            | Object::Real(_)
+            | Object::Reference(_)
+    );
+    (left > 0 && (is_bundle || is_structure)).then(|| (id, object.clone()))
+}
+
+/// The object and all inside it. The parser has already refused to nest them deep.
+fn weight(object: &Object) -> u64 {
+    match object {
+        Object::Array(objects) => 1 + objects.iter().map(weight).sum::<u64>(),
+        Object::Dictionary(dictionary) => {
+            1 + dictionary.iter().map(|(_, object)| weight(object)).sum::<u64>()
+        }
+        _ => 1,
+    }
 }
 
 /// What the root of the page tree says about its length.
@@ -182,7 +219,8 @@ fn sides(document: &Document, page: ObjectId) -> Option<(f64, f64)> {
         .and_then(|object| rectangle(document, object))
         .and_then(|crop| common(media, crop))
         .unwrap_or(media);
-    let unit = page.get_deref(b"UserUnit", document).ok().and_then(number).filter(|unit| *unit > 0.0).unwrap_or(1.0);
+    let unit =
+        page.get_deref(b"UserUnit", document).ok().and_then(number).filter(|unit| *unit > 0.0).unwrap_or(1.0);
     let (width, height) = ((seen[2] - seen[0]) * unit, (seen[3] - seen[1]) * unit);
     (width > 0.0 && height > 0.0).then(|| (width.min(height), width.max(height)))
 }

@@ -10,26 +10,45 @@ pub const TOLD: usize = 20;
 #[derive(Clone, Debug, PartialEq)]
 pub enum ListRefusal {
     /// The file itself is longer than [`super::list::MOST_BYTES`].
-    TooBig { bytes: u64, most: u64 },
+    TooBig {
+        bytes: u64,
+        most: u64,
+    },
     /// The workbook unpacks to more than it may: a zip bomb, or as good as one.
     TooBigUnpacked,
     /// The workbook has more parts than any real one.
-    TooManyParts { most: u64 },
+    TooManyParts {
+        most: u64,
+    },
     /// Nothing to read: no bytes, no rows, or a header alone.
     Empty,
     /// Neither text nor a workbook.
-    NotAList { name: String },
+    NotAList {
+        name: String,
+    },
     /// A workbook that cannot be opened, because it is damaged or has a password.
-    Unreadable { name: String },
+    Unreadable {
+        name: String,
+    },
     /// Columns are missing; `found` are the names of the first row.
-    WrongColumns { missing: Vec<Column>, found: Vec<String> },
+    WrongColumns {
+        missing: Vec<Column>,
+        found: Vec<String>,
+    },
     /// Two columns with the same meaning.
-    ColumnTwice { column: Column },
+    ColumnTwice {
+        column: Column,
+    },
     /// Barcodes and Bildnummern without page counts: good only beside a list or folder that has them.
     ComListAlone,
-    TooManyRows { most: u64 },
+    TooManyRows {
+        most: u64,
+    },
     /// Wrong lines: the first [`TOLD`] of `count`.
-    Lines { problems: Vec<Problem>, count: u64 },
+    Lines {
+        problems: Vec<Problem>,
+        count: u64,
+    },
 }
 
 /// A column by its meaning.
@@ -97,7 +116,10 @@ impl ListRefusal {
         if more > 0 {
             let more = language.count(more);
             sentences.push(
-                language.pick(format!("{more} weitere Zeilen sind falsch"), format!("{more} more lines are wrong")),
+                language.pick(
+                    format!("{more} weitere Zeilen sind falsch"),
+                    format!("{more} more lines are wrong"),
+                ),
             );
         }
         sentences
@@ -200,7 +222,9 @@ impl Say for What {
                 format!("`{text}` is no barcode: 1 to 64 printable characters without / \\ : are needed"),
             ),
             Self::BarcodeNotExact(text) => (
-                format!("der Barcode {text} ist als Zahl gespeichert und verliert Ziffern: bitte als Text speichern"),
+                format!(
+                    "der Barcode {text} ist als Zahl gespeichert und verliert Ziffern: bitte als Text speichern"
+                ),
                 format!("the barcode {text} is stored as a number and loses digits: store barcodes as text"),
             ),
             Self::SameBarcode { barcode, first } => (
@@ -221,8 +245,14 @@ impl Say for What {
                 format!("the page count `{text}` is no whole number"),
             ),
             Self::PagesOutOfBounds(text) => (
-                format!("die Seitenzahl {text} liegt nicht zwischen 1 und {}", Language::German.count(MOST_PAGES.into())),
-                format!("the page count {text} is not between 1 and {}", Language::English.count(MOST_PAGES.into())),
+                format!(
+                    "die Seitenzahl {text} liegt nicht zwischen 1 und {}",
+                    Language::German.count(MOST_PAGES.into())
+                ),
+                format!(
+                    "the page count {text} is not between 1 and {}",
+                    Language::English.count(MOST_PAGES.into())
+                ),
             ),
             Self::RangesUnreadable(text) => (
                 format!("„{text}“ sind keine Seitenbereiche: bitte als Text schreiben, etwa 8-11, 17"),

@@ -158,12 +158,14 @@ macro_rules! first_filled_sheet {
 }
 
 fn xlsx(bytes: &[u8], name: &str) -> Result<Table, ListRefusal> {
-    let workbook = Xlsx::new(Cursor::new(bytes)).map_err(|_| ListRefusal::Unreadable { name: shown(name) })?;
+    let workbook =
+        Xlsx::new(Cursor::new(bytes)).map_err(|_| ListRefusal::Unreadable { name: shown(name) })?;
     first_filled_sheet!(workbook, name)
 }
 
 fn xlsb(bytes: &[u8], name: &str) -> Result<Table, ListRefusal> {
-    let workbook = Xlsb::new(Cursor::new(bytes)).map_err(|_| ListRefusal::Unreadable { name: shown(name) })?;
+    let workbook =
+        Xlsb::new(Cursor::new(bytes)).map_err(|_| ListRefusal::Unreadable { name: shown(name) })?;
     first_filled_sheet!(workbook, name)
 }
 
@@ -210,13 +212,26 @@ fn csv_text(text: &str) -> Result<Table, ListRefusal> {
         .from_reader(text.as_bytes());
     let mut table = Table::default();
     let mut record = csv::StringRecord::new();
+    let (mut line, mut counted) = (1 + skipped, 0);
     while reader.read_record(&mut record).is_ok_and(|more| more) {
-        let line = record.position().map_or(0, |position| position.line()) + skipped;
+        // The library's own count is one line behind after CRLF, and blank lines belong to the record below them.
+        let at =
+            record.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(usize::MAX));
+        let rest = text.get(at..).unwrap_or("");
+        let start = text.len() - rest.trim_start_matches(['\r', '\n']).len();
+        line += line_ends(&text.as_bytes()[counted..start]);
+        counted = start;
         for (column, field) in record.iter().enumerate() {
             put_field(&mut table, line, column, field)?;
         }
     }
     Ok(table)
+}
+
+/// LF, CRLF or CR.
+fn line_ends(bytes: &[u8]) -> u64 {
+    let ends = bytes.iter().filter(|byte| matches!(byte, b'\r' | b'\n')).count();
+    (ends - bytes.windows(2).filter(|pair| pair == b"\r\n").count()) as u64
 }
 
 fn put_field(table: &mut Table, line: u64, column: usize, field: &str) -> Result<(), ListRefusal> {
@@ -229,7 +244,8 @@ fn put_field(table: &mut Table, line: u64, column: usize, field: &str) -> Result
 /// `;`, tab and `,` that stands most often in the first filled line, outside quotes.
 fn delimited(text: &str) -> (&str, u64, u8) {
     let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
-    if let [delimiter @ (b';' | b',' | b'\t')] = first.trim_end_matches('\r').strip_prefix("sep=").unwrap_or("").as_bytes()
+    if let [delimiter @ (b';' | b',' | b'\t')] =
+        first.trim_end_matches('\r').strip_prefix("sep=").unwrap_or("").as_bytes()
     {
         return (rest, 1, *delimiter);
     }

@@ -63,9 +63,22 @@ fn an_index_without_rows_still_has_its_header() {
 
 #[test]
 fn cells_that_would_run_get_a_mark() {
-    for dangerous in
-        ["=1+1", "+1", "-1", "@A", "\t=1", "\tx", "\rx", "\nx", "  =1", "\u{a0}=1", " \u{a0}@x", "a\n=1", "a\r\n -1", "＝1"]
-    {
+    for dangerous in [
+        "=1+1",
+        "+1",
+        "-1",
+        "@A",
+        "\t=1",
+        "\tx",
+        "\rx",
+        "\nx",
+        "  =1",
+        "\u{a0}=1",
+        " \u{a0}@x",
+        "a\n=1",
+        "a\r\n -1",
+        "＝1",
+    ] {
         assert_eq!(marked(dangerous), format!("'{dangerous}"), "{dangerous:?}");
     }
     for plain in ["", "1-2", "a=b", "RRD123-2025", "a\nb", " x", "'=1"] {
@@ -106,7 +119,16 @@ fn what_does_not_fit_excel_is_said() {
 
 fn any_cell() -> impl Strategy<Value = String> {
     // Half the cells begin with what makes a formula; control characters but tab and line ends are no text.
-    let start = prop_oneof![Just(""), Just("="), Just("+"), Just("-"), Just("@"), Just("\t"), Just(" ="), Just("\u{a0}-")];
+    let start = prop_oneof![
+        Just(""),
+        Just("="),
+        Just("+"),
+        Just("-"),
+        Just("@"),
+        Just("\t"),
+        Just(" ="),
+        Just("\u{a0}-")
+    ];
     (start, "[ -~äöüß\u{a0}\t\n\u{1F600}]{0,24}").prop_map(|(start, rest)| format!("{start}{rest}"))
 }
 

@@ -1,16 +1,15 @@
 //! The self-check: every promise of the lab evaluated on live data. What it returns should always be empty.
 
-use crate::db::{Columns, Value, fetch};
+mod compare;
+
+use crate::db::{Columns, fetch};
 use crate::error::StoreError;
+use crate::load::read_head;
 use crate::open::Store;
-use crate::projects::Placed;
-use crate::replay::VerifyError;
-use crate::row::Row;
-use domain::lab::{Lab, Stamp};
-use domain::ledger::Verifier;
+use crate::replay::{VerifyError, verify};
+use compare::{compare, rebuild};
 use serde::{Deserialize, Serialize};
 use sqlx::AnyConnection;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// One thing that contradicts a promise.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -208,27 +207,17 @@ const PROMISES: &[Promise] = &[
 impl Store {
     /// The promises a database answers by itself: quick, for the page header.
     pub async fn check(&self) -> Result<Report, StoreError> {
-        let (entries, _) = self.ledger_head().await?;
-        let mut connection = self.inner.readers.acquire().await?;
-        let mut report = Report { entries, promises: PROMISES.len() as u32, ..Report::default() };
-        for promise in PROMISES {
-            for row in fetch(&mut connection, promise.sql, vec![]).await? {
-                let row = Columns::new("check", &row);
-                let (subject, detail) = (row.text("subject")?, row.text("detail")?);
-                let sentence = format!("{subject}: {} ({detail}).", promise.says);
-                report.differences.push(Difference { promise: promise.name.to_owned(), subject, sentence });
-            }
-        }
-        Ok(report)
+        promises(&mut *self.snapshot().await?).await
     }
 
     /// All promises: the quick ones, the chain recomputed from its first entry, and every table compared with what
     /// the ledger gives when it is applied to an empty lab. A change made past the door has nowhere to hide.
     pub async fn check_whole(&self) -> Result<Report, StoreError> {
-        let mut report = self.check().await?;
+        let mut snapshot = self.snapshot().await?;
+        let mut report = promises(&mut snapshot).await?;
         report.whole = true;
         report.promises += 2;
-        match self.verify().await {
+        match verify(&mut snapshot).await {
             Ok(_) => {}
             Err(VerifyError::Broken(broken)) => report.differences.push(Difference {
                 promise: "chain_broken".to_owned(),
@@ -237,129 +226,22 @@ impl Store {
             }),
             Err(VerifyError::Store(error)) => return Err(error),
         }
-        let rebuilt = self.rebuild().await?;
-        let mut connection = self.inner.readers.acquire().await?;
-        compare_tables(&mut connection, &rebuilt, &mut report.differences).await?;
+        let rebuilt = rebuild(&mut snapshot).await?;
+        compare(&mut snapshot, &rebuilt, &mut report.differences).await?;
         Ok(report)
     }
+}
 
-    /// The lab as the ledger tells it, in memory.
-    async fn rebuild(&self) -> Result<Lab, StoreError> {
-        let mut lab = Lab::default();
-        let mut verifier = Verifier::default();
-        loop {
-            let page = self.entries_after(lab.head.seq, 500).await?;
-            if page.is_empty() {
-                return Ok(lab);
-            }
-            for entry in page {
-                let stamp = Stamp { seq: entry.seq, at: entry.at, actor: entry.actor.clone() };
-                // A body that cannot be read leaves its tables different, which is reported there.
-                let events = entry.body().map(|body| body.events).unwrap_or_default();
-                for event in &events {
-                    lab.apply(event, &stamp);
-                }
-                lab.head.seq = entry.seq;
-                let _ = verifier.take(&entry);
-            }
+async fn promises(connection: &mut AnyConnection) -> Result<Report, StoreError> {
+    let entries = read_head(connection).await?.seq;
+    let mut report = Report { entries, promises: PROMISES.len() as u32, ..Report::default() };
+    for promise in PROMISES {
+        for row in fetch(connection, promise.sql, vec![]).await? {
+            let row = Columns::new("check", &row);
+            let (subject, detail) = (row.text("subject")?, row.text("detail")?);
+            let sentence = format!("{subject}: {} ({detail}).", promise.says);
+            report.differences.push(Difference { promise: promise.name.to_owned(), subject, sentence });
         }
     }
-}
-
-async fn compare_tables(
-    connection: &mut AnyConnection,
-    lab: &Lab,
-    differences: &mut Vec<Difference>,
-) -> Result<(), StoreError> {
-    compare_table(connection, lab.series.values(), differences).await?;
-    compare_table(connection, lab.holdings.values(), differences).await?;
-    compare_table(connection, lab.projects.values(), differences).await?;
-    let placed: Vec<Placed> = lab
-        .documents
-        .iter()
-        .flat_map(|(project, documents)| {
-            (0..).zip(documents).map(move |(position, document)| Placed {
-                project,
-                position,
-                document: document.clone(),
-            })
-        })
-        .collect();
-    compare_table(connection, placed.iter(), differences).await?;
-    compare_table(connection, lab.plans.values(), differences).await?;
-    compare_table(connection, lab.rolls.values(), differences).await?;
-    compare_table(connection, lab.reels.values(), differences).await?;
-    compare_table(connection, lab.attempts.values(), differences).await?;
-    compare_table(connection, lab.temp_rolls.values(), differences).await?;
-    compare_table(connection, lab.evidence.values(), differences).await?;
-    compare_table(connection, lab.deliveries.values(), differences).await?;
-    compare_table(connection, lab.people.values(), differences).await?;
-    compare_table(connection, lab.tokens.values(), differences).await
-}
-
-/// Rows by key, each as the values it would be written with.
-type Cells = BTreeMap<String, Vec<Value>>;
-
-fn key_of<T: Row>(values: &[Value]) -> String {
-    let position = |key: &&str| T::COLUMNS.iter().position(|column| column == key);
-    let parts = T::KEY.iter().filter_map(|key| position(key)).map(|at| match &values[at] {
-        Value::Number(Some(number)) => number.to_string(),
-        Value::Text(Some(text)) => text.clone(),
-        Value::Number(None) | Value::Text(None) => "null".to_owned(),
-    });
-    parts.collect::<Vec<_>>().join("/")
-}
-
-async fn compare_table<'a, T: Row + 'a>(
-    connection: &mut AnyConnection,
-    told: impl Iterator<Item = &'a T>,
-    differences: &mut Vec<Difference>,
-) -> Result<(), StoreError> {
-    let mut expected = Cells::new();
-    for row in told {
-        let values = row.values()?;
-        expected.insert(key_of::<T>(&values), values);
-    }
-    let mut report = |promise: &str, key: &str, sentence: String| {
-        differences.push(Difference {
-            promise: promise.to_owned(),
-            subject: format!("{} {key}", T::TABLE),
-            sentence,
-        });
-    };
-    let mut seen = BTreeSet::new();
-    for row in fetch(connection, T::select(), vec![]).await? {
-        let values = match T::from_row(&row).and_then(|row| row.values()) {
-            Ok(values) => values,
-            Err(error) => {
-                report("row_unreadable", "?", format!("A row cannot be read: {error}."));
-                continue;
-            }
-        };
-        let key = key_of::<T>(&values);
-        match expected.get(&key) {
-            None => {
-                let sentence = format!("{} {key} is in no entry of the ledger: it was written past the door.", T::TABLE);
-                report("row_past_the_door", &key, sentence);
-            }
-            Some(told) if *told != values => {
-                let columns: Vec<&str> = T::COLUMNS
-                    .iter()
-                    .zip(told.iter().zip(&values))
-                    .filter(|(_, (told, is))| told != is)
-                    .map(|(column, _)| *column)
-                    .collect();
-                let columns = columns.join(", ");
-                let sentence = format!("{} {key} is not what the ledger says in {columns}.", T::TABLE);
-                report("row_differs_from_ledger", &key, sentence);
-            }
-            Some(_) => {}
-        }
-        seen.insert(key);
-    }
-    for key in expected.keys().filter(|key| !seen.contains(*key)) {
-        let sentence = format!("{} {key} is told by the ledger but missing.", T::TABLE);
-        report("row_missing", key, sentence);
-    }
-    Ok(())
+    Ok(report)
 }

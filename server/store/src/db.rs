@@ -134,8 +134,11 @@ pub(crate) async fn fetch_in(
     let ids: Vec<Value> = ids.into_iter().collect();
     let mut rows = Vec::new();
     for part in ids.chunks(MOST_VALUES) {
-        let text = sql.replace("{ids}", &places(1, part.len()));
-        rows.extend(fetch(connection, text, part.to_vec()).await?);
+        // Lists of few lengths only, the last id repeated: so the database prepares few statements, and keeps them.
+        let mut values = part.to_vec();
+        values.resize(part.len().next_power_of_two().min(MOST_VALUES), part[part.len() - 1].clone());
+        let text = sql.replace("{ids}", &places(1, values.len()));
+        rows.extend(fetch(connection, text, values).await?);
     }
     Ok(rows)
 }

@@ -1,11 +1,16 @@
 //! The ledger's rows, the subjects they speak of, and the outbox.
 
-use crate::db::{Columns, Conflict, Value, write};
+use crate::db::{Columns, Conflict, Value, fetch, write};
 use crate::error::StoreError;
+use crate::open::Store;
+use crate::read::names::{NameBook, Wanted};
 use crate::row::Row;
 use domain::event::{Change, Kind};
+use domain::history::summary;
 use domain::ledger::Entry;
+use domain::refusal::Since;
 use domain::time::Timestamp;
+use domain::words::Language;
 use sqlx::AnyConnection;
 use std::collections::BTreeSet;
 
@@ -67,7 +72,7 @@ pub struct EntryRow {
 
 impl EntryRow {
     /// Topics a browser may listen to: nouns, never data.
-    fn topics(&self) -> String {
+    pub(crate) fn topics(&self) -> String {
         let kinds: BTreeSet<Kind> = self.changes.iter().map(|change| change.kind).collect();
         kinds.iter().map(|kind| kind.code()).collect::<Vec<_>>().join(" ")
     }
@@ -93,21 +98,31 @@ pub(crate) async fn append(
     write(connection, "outbox", &["seq", "topics"], Conflict::Refuse, outbox).await
 }
 
-impl crate::open::Store {
-    /// What happened to a thing after the entry somebody saw, each as a short text.
-    pub(crate) async fn changes_since(&self, kind: Kind, id: u64, seen: u64) -> Result<Vec<String>, StoreError> {
+impl Store {
+    /// What happened to a thing after the entry somebody saw, oldest first, as sentences.
+    pub(crate) async fn changes_since(&self, kind: Kind, id: u64, seen: u64) -> Result<Vec<Since>, StoreError> {
         let mut connection = self.inner.readers.acquire().await?;
-        let sql = "select ledger.seq, ledger.actor, ledger.action from ledger
-            join ledger_subject on ledger_subject.seq = ledger.seq
-            where ledger_subject.kind = $1 and ledger_subject.subject = $2 and ledger.seq > $3
-            order by ledger.seq limit 5";
+        let sql = format!(
+            "{} where seq in (select ledger_subject.seq from ledger_subject
+                where ledger_subject.kind = $1 and ledger_subject.subject = $2 and ledger_subject.seq > $3)
+            order by ledger.seq limit 5",
+            Entry::select()
+        );
         let values = vec![kind.code().into(), id.into(), seen.into()];
-        let rows = crate::db::fetch(&mut connection, sql, values).await?;
-        rows.iter()
-            .map(|row| {
-                let row = Columns::new("ledger", row);
-                Ok(format!("{} · {} · {}", row.text("actor")?, row.text("action")?, row.unsigned("seq")?))
-            })
-            .collect()
+        let entries = Entry::from_rows(&fetch(&mut connection, sql, values).await?)?;
+        let mut wanted = Wanted::default();
+        let mut read = Vec::with_capacity(entries.len());
+        for entry in entries {
+            let body = entry.body().map_err(|error| StoreError::corrupt("ledger", entry.seq, error))?;
+            wanted.events(&body.events);
+            read.push((entry, body.events));
+        }
+        let names = NameBook::look_up(&mut connection, wanted).await?;
+        let since = read.into_iter().map(|(entry, events)| {
+            let say = |language| summary(&entry.action, &events, &names, language);
+            let (german, english) = (say(Language::German), say(Language::English));
+            Since { entry: entry.seq, actor: entry.actor, german, english }
+        });
+        Ok(since.collect())
     }
 }

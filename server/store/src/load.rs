@@ -35,6 +35,13 @@ pub(crate) fn head(row: &AnyRow) -> Result<Head, StoreError> {
     })
 }
 
+/// The head row as it stands, without taking a turn.
+pub(crate) async fn read_head(connection: &mut AnyConnection) -> Result<Head, StoreError> {
+    let sql = "select seq, hash, settings_version, counts from lab where id = 1";
+    let row = fetch_one(connection, sql, vec![]).await?;
+    head(&row.ok_or_else(|| StoreError::corrupt("lab", 1, "the head row is missing"))?)
+}
+
 /// Takes the lab's turn: the first statement of every write transaction. Whoever updates the head row first goes
 /// first; all others wait for the commit, on SQLite as on PostgreSQL.
 pub(crate) async fn take_turn(connection: &mut AnyConnection) -> Result<Head, StoreError> {
@@ -105,10 +112,11 @@ async fn load_projects(
         needs.iter().flat_map(|needs| needs.projects.iter().copied()).collect();
     let rolls: BTreeSet<RollId> = needs.iter().flat_map(|needs| needs.rolls.iter().copied()).collect();
     if !rolls.is_empty() {
+        // Named rolls whatever their state: a cancelled one is refused as cancelled.
         let ids = rolls.iter().map(|id| id.get().into());
-        let sql = "select distinct project from roll where id in ({ids})";
-        for row in fetch_in(connection, sql, ids).await? {
-            projects.insert(ProjectId::new(Columns::new("roll", &row).unsigned("project")?));
+        for roll in rows_in::<Roll>(connection, "id", ids, "").await? {
+            projects.insert(roll.project);
+            lab.rolls.load(roll.id, roll);
         }
     }
     let keys: Vec<_> = needs.iter().flat_map(|needs| &needs.keys).collect();
@@ -127,6 +135,11 @@ async fn load_projects(
         lab.projects.load(project.id, project);
     }
     for roll in rows_in::<Roll>(connection, "project", ids(), " and stage <> 'cancelled'").await? {
+        lab.rolls.load(roll.id, roll);
+    }
+    // A roll of a plan that was replaced is named all the same, so that the refusal can say so.
+    let replaced = rolls.iter().filter(|id| !lab.rolls.contains(**id)).map(|id| Value::from(id.get()));
+    for roll in rows_in::<Roll>(connection, "id", replaced.collect::<Vec<_>>(), "").await? {
         lab.rolls.load(roll.id, roll);
     }
     if needs.iter().any(|needs| needs.documents) {
@@ -220,9 +233,20 @@ async fn load_numbers(
     for needs in needs.iter().filter(|needs| needs.number_for_roll) {
         for roll in &needs.rolls {
             let project = lab.rolls.get(*roll).and_then(|roll| lab.projects.get(roll.project));
-            if let Some(project) = project {
-                *wanted.entry(project.series).or_default() += 1;
+            // A roll not there yet may be planned by this very batch, in any series.
+            let series = match project {
+                Some(project) => vec![project.series],
+                None => (1..=3).filter_map(SeriesId::of_digit).collect(),
+            };
+            for series in series {
+                *wanted.entry(series).or_default() += 1;
             }
+        }
+    }
+    // A number named by this batch may stop being free before another asks for the lowest.
+    for number in needs.iter().flat_map(|needs| &needs.numbers) {
+        if let Some(sum) = wanted.get_mut(&number.series()) {
+            *sum = sum.saturating_add(1);
         }
     }
     let numbers: BTreeSet<u32> =
@@ -234,6 +258,8 @@ async fn load_numbers(
     }
     let select = Held::select();
     for (series, count) in wanted {
+        // A batch may also take some of the free ones away by name.
+        let count = count.saturating_add(numbers.len() as u32);
         let sql = format!(
             "{select} where series = $1 and kind = 'returned' order by holding.number limit $2"
         );

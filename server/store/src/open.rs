@@ -53,8 +53,6 @@ pub(crate) struct Inner {
     pub(crate) readers: AnyPool,
     pub(crate) writers: AnyPool,
     pub(crate) door: Door,
-    /// Held as long as the lab is open: a second process on the same file would be a second writer.
-    _lock: Option<File>,
 }
 
 /// The first SQLite release without the WAL-reset bug, which could damage a file when a checkpoint raced a commit.
@@ -72,7 +70,7 @@ impl Store {
             Engine::Postgres => None,
         };
         let url = match engine {
-            Engine::Sqlite => format!("sqlite://{}?mode=rwc", sqlite_path(&options.url).display()),
+            Engine::Sqlite => sqlite_url(&options.url)?,
             Engine::Postgres => options.url.clone(),
         };
         let writers = pool(engine, &url, 1, false).await?;
@@ -81,8 +79,8 @@ impl Store {
             check_sqlite(&writers).await?;
         }
         let readers = pool(engine, &url, options.readers, true).await?;
-        let door = Door::start(engine, writers.clone(), options.queue, options.batch);
-        Ok(Self { inner: Arc::new(Inner { engine, readers, writers, door, _lock: lock }) })
+        let door = Door::start(engine, writers.clone(), lock, options.queue, options.batch);
+        Ok(Self { inner: Arc::new(Inner { engine, readers, writers, door }) })
     }
 
     pub fn engine(&self) -> Engine {
@@ -138,6 +136,23 @@ fn sqlite_path(url: &str) -> PathBuf {
     PathBuf::from(path.strip_prefix("//").unwrap_or(path))
 }
 
+/// The file's address, absolute and with every unusual byte of a folder's name escaped.
+fn sqlite_url(url: &str) -> Result<String, StoreError> {
+    let path = std::path::absolute(sqlite_path(url))
+        .map_err(|error| StoreError::Unusable(format!("the lab's folder cannot be found: {error}")))?;
+    let mut address = "sqlite://".to_owned();
+    for byte in path.to_string_lossy().bytes() {
+        match byte {
+            b'/' | b'-' | b'_' | b'.' | b'~' => address.push(char::from(byte)),
+            byte if byte.is_ascii_alphanumeric() => address.push(char::from(byte)),
+            byte => address.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    address.push_str("?mode=rwc");
+    Ok(address)
+}
+
+/// Held by the writer as long as it lives: a second process on the same file would be a second writer.
 fn lock_file(url: &str) -> Result<File, StoreError> {
     let path = sqlite_path(url);
     let unusable = |problem: String| StoreError::Unusable(problem);

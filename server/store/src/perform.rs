@@ -10,14 +10,16 @@ use crate::housekeeping::{Housekeeping, keep};
 use crate::ledger::{EntryRow, append};
 use crate::load::{SettingsCache, load, take_turn};
 use crate::open::{Engine, Store};
-use crate::save::{save, save_head};
+use crate::save::{save, save_head, save_settings};
 use domain::command::{Receipt, Request};
 use domain::decide::decide;
-use domain::lab::{Lab, Stamp};
+use domain::lab::{Lab, LabSettings, Stamp};
 use domain::ledger::{Body, Entry, digest};
 use domain::refusal::Refusal;
-use sqlx::{AnyConnection, AnyPool, Connection as _};
+use sqlx::pool::PoolConnection;
+use sqlx::{Any, AnyConnection, AnyPool, Connection as _};
 use std::collections::BTreeMap;
+use std::fs::File;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::Mutex;
 use std::time::Duration;
@@ -39,17 +41,25 @@ pub(crate) struct Door {
 }
 
 impl Door {
-    pub(crate) fn start(engine: Engine, pool: AnyPool, queue: usize, batch: usize) -> Self {
+    pub(crate) fn start(
+        engine: Engine,
+        pool: AnyPool,
+        lock: Option<File>,
+        queue: usize,
+        batch: usize,
+    ) -> Self {
         let (sender, receiver) = mpsc::channel(queue);
         let (head_sender, head) = watch::channel(0);
         let (ended_sender, ended) = watch::channel(false);
         let writer = Writer {
             engine,
             pool,
+            connection: None,
             batch,
             head: head_sender,
             cache: SettingsCache::default(),
             broken: AtomicBool::new(false),
+            _lock: lock,
         };
         tokio::spawn(async move {
             writer.run(receiver).await;
@@ -128,11 +138,14 @@ fn subject_of(request: &Request) -> Option<(domain::event::Kind, u64)> {
 struct Writer {
     engine: Engine,
     pool: AnyPool,
+    /// Kept from batch to batch while requests wait: a pool tests a connection at each handing over.
+    connection: Option<PoolConnection<Any>>,
     batch: usize,
     head: watch::Sender<u64>,
     cache: SettingsCache,
     /// A failed sync leaves the file's state unknown: nothing more is given out until a restart re-reads it.
     broken: AtomicBool,
+    _lock: Option<File>,
 }
 
 /// What a batch came to, before it is answered.
@@ -154,6 +167,7 @@ impl Writer {
                         answers.push(answer);
                     }
                     Work::Keep(work, answer) => {
+                        self.connection = None;
                         // The caller may have gone away; the work is done all the same.
                         let _ = answer.send(self.housekeep(&work).await);
                     }
@@ -165,10 +179,13 @@ impl Writer {
             for (result, answer) in self.perform(&requests).await.into_iter().zip(answers) {
                 let _ = answer.send(result);
             }
+            if queue.is_empty() {
+                self.connection = None;
+            }
         }
     }
 
-    async fn housekeep(&self, work: &Housekeeping) -> Result<(), StoreError> {
+    async fn housekeep(&mut self, work: &Housekeeping) -> Result<(), StoreError> {
         if self.broken.load(Ordering::Acquire) {
             return Err(StoreError::Broken);
         }
@@ -233,13 +250,28 @@ impl Writer {
     }
 
     async fn attempt(&mut self, requests: &[Request]) -> Result<Outcome, StoreError> {
-        let mut connection = self.pool.acquire().await?;
+        let mut connection = match self.connection.take() {
+            Some(connection) => connection,
+            None => self.pool.acquire().await?,
+        };
+        let outcome = self.attempt_on(&mut connection, requests).await;
+        // After an error the pool tests the connection before it is used again.
+        if outcome.is_ok() {
+            self.connection = Some(connection);
+        }
+        outcome
+    }
+
+    async fn attempt_on(
+        &mut self,
+        connection: &mut AnyConnection,
+        requests: &[Request],
+    ) -> Result<Outcome, StoreError> {
         let mut transaction = connection.begin().await?;
         let head = take_turn(&mut transaction).await?;
-        let before = head.settings_version;
         let known = known_answers(&mut transaction, requests).await?;
         let mut lab = load(&mut transaction, head, &mut self.cache, requests).await?;
-        let mut batch = Batch { known, entries: Vec::new() };
+        let mut batch = Batch { known, entries: Vec::new(), settings: Vec::new() };
         let answers: Vec<_> =
             requests.iter().map(|request| batch.carry_out(&mut lab, request)).collect::<Result<_, _>>()?;
         let seq = lab.head.seq;
@@ -249,7 +281,8 @@ impl Writer {
         }
         save(&mut transaction, &lab).await?;
         append(&mut transaction, &batch.entries).await?;
-        save_head(&mut transaction, &lab, before).await?;
+        save_settings(&mut transaction, &batch.settings).await?;
+        save_head(&mut transaction, &lab).await?;
         if let Err(error) = transaction.commit().await {
             tracing::error!(%error, "a commit failed");
             let error = StoreError::from(error);
@@ -313,6 +346,8 @@ async fn known_answers(
 struct Batch {
     known: KnownAnswers,
     entries: Vec<EntryRow>,
+    /// Every version the batch made, with its number.
+    settings: Vec<(u32, LabSettings)>,
 }
 
 impl Batch {
@@ -338,9 +373,13 @@ impl Batch {
         }
         let seq = lab.head.seq + 1;
         let stamp = Stamp { seq, at: request.at, actor: request.actor.name.clone() };
+        let version = lab.head.settings_version;
         let mut changes = Vec::new();
         for event in &decision.events {
             changes.extend(lab.apply(event, &stamp));
+        }
+        if lab.head.settings_version != version {
+            self.settings.extend(lab.settings.clone().map(|settings| (lab.head.settings_version, settings)));
         }
         let body = Body { events: decision.events, changes };
         let answer = serde_json::to_string(&decision.answer)

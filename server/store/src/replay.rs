@@ -1,18 +1,18 @@
 //! Replay: an empty lab of either kind rebuilt from the ledger, through the same `apply` and the same set-writes.
 
-use crate::db::{fetch, fetch_one};
+use crate::db::{execute, fetch};
 use crate::error::StoreError;
 use crate::ledger::{EntryRow, append};
 use crate::load;
-use crate::open::Store;
+use crate::open::{Engine, Store};
 use crate::row::Row;
-use crate::save::{save, save_head};
+use crate::save::{save, save_head, save_settings};
 use domain::lab::{Lab, Stamp};
 use domain::ledger::{Body, Entry, Verifier};
-use sqlx::{Connection as _, Row as _};
+use sqlx::{Any, AnyConnection, Connection as _, Row as _, Transaction};
 
 /// Entries read or written at once.
-const PAGE: u32 = 500;
+pub(crate) const PAGE: u32 = 500;
 
 /// Every table a replay gives back, with the columns that order its rows.
 pub const TABLES: [(&str, &str); 17] = [
@@ -39,37 +39,29 @@ impl Store {
     /// A page of the ledger, oldest first, after entry `after`.
     pub async fn entries_after(&self, after: u64, limit: u32) -> Result<Vec<Entry>, StoreError> {
         let mut connection = self.inner.readers.acquire().await?;
-        let sql = format!("{} where seq > $1 order by ledger.seq limit $2", Entry::select());
-        Entry::from_rows(&fetch(&mut connection, sql, vec![after.into(), limit.into()]).await?)
+        page_after(&mut connection, after, limit).await
     }
 
     /// Entries in the ledger and the hash of the last one.
     pub async fn ledger_head(&self) -> Result<(u64, String), StoreError> {
         let mut connection = self.inner.readers.acquire().await?;
-        let sql = "select seq, hash, settings_version, counts from lab where id = 1";
-        let row = fetch_one(&mut connection, sql, vec![]).await?;
-        let head = load::head(&row.ok_or_else(|| StoreError::corrupt("lab", 1, "is missing"))?)?;
+        let head = load::read_head(&mut connection).await?;
         Ok((head.seq, head.hash))
+    }
+
+    /// Reads as of one moment, whatever is written meanwhile.
+    pub(crate) async fn snapshot(&self) -> Result<Transaction<'static, Any>, StoreError> {
+        let mut transaction = self.inner.readers.begin().await?;
+        // SQLite's read transactions are snapshots by nature.
+        if self.engine() == Engine::Postgres {
+            execute(&mut transaction, "set transaction isolation level repeatable read", vec![]).await?;
+        }
+        Ok(transaction)
     }
 
     /// Recomputes the chain from the first entry. The error says where it breaks.
     pub async fn verify(&self) -> Result<Verifier, VerifyError> {
-        let mut verifier = Verifier::default();
-        loop {
-            let page = self.entries_after(verifier.entries(), PAGE).await?;
-            if page.is_empty() {
-                break;
-            }
-            for entry in &page {
-                verifier.take(entry)?;
-            }
-        }
-        let (seq, hash) = self.ledger_head().await?;
-        verifier.finish(seq)?;
-        if verifier.head() != hash {
-            return Err(domain::ledger::Broken::WrongHash(seq).into());
-        }
-        Ok(verifier)
+        verify(&mut *self.snapshot().await?).await
     }
 
     /// Rebuilds this lab's ledger and tables in `target`, which must be empty. Returns the entries replayed.
@@ -86,7 +78,7 @@ impl Store {
 
     /// Every row of every replayed table, as text in order: two labs are equal when these are.
     pub async fn dump(&self) -> Result<Vec<(String, Vec<String>)>, StoreError> {
-        let mut connection = self.inner.readers.acquire().await?;
+        let mut connection = self.snapshot().await?;
         let mut tables = Vec::new();
         for (table, order) in TABLES {
             // The turn counts transactions, refused ones too; it is no fact of the lab.
@@ -101,6 +93,36 @@ impl Store {
         }
         Ok(tables)
     }
+}
+
+/// A page of the ledger, oldest first.
+pub(crate) async fn page_after(
+    connection: &mut AnyConnection,
+    after: u64,
+    limit: u32,
+) -> Result<Vec<Entry>, StoreError> {
+    let sql = format!("{} where seq > $1 order by ledger.seq limit $2", Entry::select());
+    Entry::from_rows(&fetch(connection, sql, vec![after.into(), limit.into()]).await?)
+}
+
+/// Recomputes the chain and compares its end with the head row.
+pub(crate) async fn verify(connection: &mut AnyConnection) -> Result<Verifier, VerifyError> {
+    let mut verifier = Verifier::default();
+    loop {
+        let page = page_after(connection, verifier.entries(), PAGE).await?;
+        if page.is_empty() {
+            break;
+        }
+        for entry in &page {
+            verifier.take(entry)?;
+        }
+    }
+    let head = load::read_head(connection).await?;
+    verifier.finish(head.seq)?;
+    if verifier.head() != head.hash {
+        return Err(domain::ledger::Broken::WrongHash(head.seq).into());
+    }
+    Ok(verifier)
 }
 
 fn cell_text(row: &sqlx::any::AnyRow, cell: usize) -> String {
@@ -146,7 +168,6 @@ impl Replay {
 
     /// Applies and writes the next entries. Each must fit the chain and change exactly what it says it changed.
     pub async fn take(&mut self, target: &Store, entries: Vec<Entry>) -> Result<(), StoreError> {
-        let before = self.lab.head.settings_version;
         let mut rows = Vec::with_capacity(entries.len());
         let mut settings = Vec::new();
         for entry in entries {
@@ -160,7 +181,8 @@ impl Replay {
                 return Err(StoreError::corrupt("ledger", entry.seq, "its events do not give its changes"));
             }
             if self.lab.head.settings_version != version {
-                settings.push((self.lab.head.settings_version, self.lab.settings.clone()));
+                let made = self.lab.settings.clone();
+                settings.extend(made.map(|settings| (self.lab.head.settings_version, settings)));
             }
             self.lab.head.seq = entry.seq;
             self.lab.head.hash.clone_from(&entry.hash);
@@ -169,17 +191,10 @@ impl Replay {
         let mut connection = target.inner.writers.acquire().await?;
         let mut transaction = connection.begin().await?;
         load::take_turn(&mut transaction).await?;
-        // Each version of the settings is a row; `save_head` writes the last one.
-        settings.pop();
-        for (version, settings) in settings {
-            let row = vec![version.into(), crate::db::json(&settings)?.into()];
-            let columns = ["version", "body"];
-            crate::db::write(&mut transaction, "settings", &columns, crate::db::Conflict::Refuse, vec![row])
-                .await?;
-        }
         save(&mut transaction, &self.lab).await?;
         append(&mut transaction, &rows).await?;
-        save_head(&mut transaction, &self.lab, before).await?;
+        save_settings(&mut transaction, &settings).await?;
+        save_head(&mut transaction, &self.lab).await?;
         transaction.commit().await?;
         self.lab.settle();
         Ok(())

@@ -4,7 +4,7 @@ use crate::db::{Conflict, execute, json, places, write};
 use crate::error::StoreError;
 use crate::projects::Placed;
 use crate::row::Row;
-use domain::lab::Lab;
+use domain::lab::{Lab, LabSettings};
 use sqlx::AnyConnection;
 
 async fn save_rows<'a, T: Row + 'a>(
@@ -15,7 +15,7 @@ async fn save_rows<'a, T: Row + 'a>(
     write(connection, T::TABLE, T::COLUMNS, Conflict::Replace(T::KEY), values).await
 }
 
-/// Writes every changed row of the lab, and its head.
+/// Writes every changed row of the lab but its head.
 pub(crate) async fn save(connection: &mut AnyConnection, lab: &Lab) -> Result<(), StoreError> {
     save_rows(connection, lab.series.changed()).await?;
     save_rows(connection, lab.projects.changed()).await?;
@@ -54,18 +54,18 @@ async fn save_documents(connection: &mut AnyConnection, lab: &Lab) -> Result<(),
     write(connection, Placed::TABLE, Placed::COLUMNS, Conflict::Refuse, rows).await
 }
 
-/// The head row as it is after the batch, and the settings where they changed.
-pub(crate) async fn save_head(
+/// Each version of the settings is a row of its own.
+pub(crate) async fn save_settings(
     connection: &mut AnyConnection,
-    lab: &Lab,
-    settings_before: u32,
+    versions: &[(u32, LabSettings)],
 ) -> Result<(), StoreError> {
-    if lab.head.settings_version != settings_before
-        && let Some(settings) = &lab.settings
-    {
-        let row = vec![lab.head.settings_version.into(), json(settings)?.into()];
-        write(connection, "settings", &["version", "body"], Conflict::Refuse, vec![row]).await?;
-    }
+    let rows = versions.iter().map(|(version, settings)| Ok(vec![(*version).into(), json(settings)?.into()]));
+    let rows = rows.collect::<Result<Vec<_>, StoreError>>()?;
+    write(connection, "settings", &["version", "body"], Conflict::Refuse, rows).await
+}
+
+/// The head row as it is after the batch.
+pub(crate) async fn save_head(connection: &mut AnyConnection, lab: &Lab) -> Result<(), StoreError> {
     let sql = "update lab set seq = $1, hash = $2, settings_version = $3, counts = $4 where id = 1";
     let values = vec![
         lab.head.seq.into(),

@@ -59,6 +59,10 @@ pub(super) fn finish(lab: &Lab, id: RollId, proof: &Proof, seen: Option<u64>) ->
     };
     match proof {
         Proof::Counted { frames } => {
+            let contradicted = attempt.comparison.is_some();
+            if contradicted {
+                return Err(Refusal::EvidenceContradicts { roll: roll.temporary_id.to_string() });
+            }
             if *frames != roll.frames {
                 return Err(Refusal::CountDiffers { planned: roll.frames, counted: *frames });
             }
@@ -163,9 +167,7 @@ pub(super) fn fail(
     let roll = roll(lab, id)?;
     check_seen(seen, roll.revision)?;
     let attempt = running_attempt(lab, roll)?;
-    if matches!(reason, FailReason::Other(text) if text.trim().is_empty()) {
-        return Err(Refusal::ReasonMissing);
-    }
+    let reason = &FailReason::parse(reason.code()).ok_or(Refusal::ReasonMissing)?;
     let most = settings.usable_frames(roll.film, attempt.loaded.length_mm);
     let shown = attempt.comparison.as_ref().map_or(0, |comparison| comparison.frames_on_film.min(most));
     let frames = frames.unwrap_or(shown);

@@ -5,6 +5,8 @@ mod lab;
 mod numbers;
 mod projects;
 
+pub use projects::{delivered_rows, new_rolls, plan_settings, roll_answer, rows_digest};
+
 use crate::command::{Answer, Command, Request};
 use crate::event::Event;
 use crate::lab::Lab;

@@ -63,7 +63,8 @@ pub(super) fn void(lab: &Lab, number: FilmNumber, why: &str) -> Result<Decision,
     let state = state_of(lab, number)?.state();
     match state {
         NumberState::Free | NumberState::Reserved => {}
-        NumberState::Bound | NumberState::Issued | NumberState::Void => {
+        NumberState::Issued => return Err(Refusal::CarriedByFilm { number }),
+        NumberState::Bound | NumberState::Void => {
             return Err(Refusal::NumberHasState { number, state });
         }
     }

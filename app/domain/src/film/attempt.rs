@@ -115,7 +115,7 @@ pub enum Course {
     Running,
     Confirmed {
         at: Timestamp,
-        /// Frames of the roll as planned.
+        /// Frames on this film, with repeats and an aborted start on the same film.
         frames: u32,
         /// Film spent, leader and trailer included.
         spent_mm: u32,

@@ -112,7 +112,8 @@ fn why(held: &Held, names: &dyn Names, language: Language) -> String {
         }
         Holding::Bound { claim: Some(claim), .. } => {
             let purpose = words(&claim.purpose);
-            language.pick(format!("Sie war für {purpose} reserviert."), format!("It was reserved for {purpose}."))
+            language
+                .pick(format!("Sie war für {purpose} reserviert."), format!("It was reserved for {purpose}."))
         }
         Holding::Bound { claim: None, .. } => language.pick(
             format!("{lowest} ihrer Reihe, als der Versuch begann."),
@@ -149,7 +150,10 @@ fn freed(holding: &Holding, language: Language) -> String {
         Holding::Reserved { claim } => {
             let until = claim.until.map(day);
             let until = until.map(|until| {
-                language.pick(format!(" Reserviert ist sie bis {until}."), format!(" It is reserved until {until}."))
+                language.pick(
+                    format!(" Reserviert ist sie bis {until}."),
+                    format!(" It is reserved until {until}."),
+                )
             });
             say("Eine Freigabe mit Grund.", "A release with a reason.") + &until.unwrap_or_default()
         }
@@ -157,9 +161,7 @@ fn freed(holding: &Holding, language: Language) -> String {
             "Ein gescheiterter Versuch gibt sie zurück; ein bestätigter vergibt sie.",
             "A failed attempt gives it back; a confirmed one issues it.",
         ),
-        Holding::Issued { .. } => {
-            say("Nichts. Ein Film trägt sie.", "Nothing. Film carries it.")
-        }
+        Holding::Issued { .. } => say("Nichts. Ein Film trägt sie.", "Nothing. Film carries it."),
         Holding::Void { .. } => say(
             "Nichts. Eine ungültige Nummer wird nie wieder benutzt.",
             "Nothing. A void number is never used again.",

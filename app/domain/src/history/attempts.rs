@@ -111,10 +111,8 @@ impl Teller<'_> {
             }
             (None, false) => String::new(),
         };
-        let title = language.pick(
-            format!("{subject} wurde bestätigt{issued}."),
-            format!("{subject} was confirmed{issued}."),
-        );
+        let title = language
+            .pick(format!("{subject} wurde bestätigt{issued}."), format!("{subject} was confirmed{issued}."));
         let shown = frames(language, shown);
         let proof = match (language, counted) {
             (Language::German, true) => format!("{shown}, von Hand gezählt."),
@@ -158,8 +156,7 @@ impl Teller<'_> {
         );
         let blocking = comparison.findings.iter().filter(|finding| finding.blocks()).take(MOST_FINDINGS);
         let mut sentences: Vec<String> = blocking.map(|finding| finding.say(language)).collect();
-        sentences
-            .push(language.pick("Es wurde keine Nummer vergeben.", "No number was issued.").to_owned());
+        sentences.push(language.pick("Es wurde keine Nummer vergeben.", "No number was issued.").to_owned());
         Told::new(Mark::Changed, title, sentences.join(" "))
     }
 
@@ -187,7 +184,7 @@ impl Teller<'_> {
         let title =
             language.pick(format!("{length} kamen ins Regal."), format!("{length} came to the shelf."));
         let sentence = language.pick(
-            format!("Das blieb nach Versuch {ordinal} von {roll} von {film}."),
+            format!("Der Rest, den Versuch {ordinal} von {roll} auf {film} ließ."),
             format!("It is what attempt {ordinal} of {roll} left of {film}."),
         );
         Told::new(Mark::Free, title, sentence)
@@ -208,7 +205,9 @@ impl Teller<'_> {
             Holding::Reserved { claim } if claim.project.is_some() => {
                 language.pick("zurück im Block", "back to the block")
             }
-            Holding::Reserved { .. } => language.pick("zurück in der Reservierung", "back to its reservation"),
+            Holding::Reserved { .. } => {
+                language.pick("zurück in der Reservierung", "back to its reservation")
+            }
             Holding::Void { .. } => language.pick("ungültig gemacht", "voided"),
             Holding::Returned { .. } | Holding::Bound { .. } | Holding::Issued { .. } => {
                 language.pick("wieder frei", "free again")

@@ -12,7 +12,9 @@ impl Teller<'_> {
         match holding {
             Holding::Bound { attempt, .. } => self.bound(*attempt),
             Holding::Issued { roll, attempt } => self.issued(*roll, *attempt),
-            Holding::Reserved { claim } => self.failed_here().unwrap_or_else(|| self.reserved(numbers, claim)),
+            Holding::Reserved { claim } => {
+                self.failed_here().unwrap_or_else(|| self.reserved(numbers, claim))
+            }
             Holding::Returned { reason } => self.failed_here().unwrap_or_else(|| {
                 let reason = words(reason);
                 Told::new(
@@ -28,10 +30,12 @@ impl Teller<'_> {
             }),
             Holding::Void { reason, replaced_by } => {
                 let reason = words(reason);
-                let mut sentence =
-                    language.pick("Die Nummer wird nie wieder benutzt.", "The number is never used again.").to_owned();
+                let mut sentence = language
+                    .pick("Die Nummer wird nie wieder benutzt.", "The number is never used again.")
+                    .to_owned();
                 if let Some(number) = replaced_by {
-                    sentence += &language.pick(format!(" {number} ersetzt sie."), format!(" {number} replaces it."));
+                    sentence +=
+                        &language.pick(format!(" {number} ersetzt sie."), format!(" {number} replaces it."));
                 }
                 let title =
                     language.pick(format!("Ungültig gemacht: {reason}."), format!("Voided: {reason}."));
@@ -43,7 +47,9 @@ impl Teller<'_> {
     fn bound(&self, id: AttemptId) -> Told {
         let language = self.language;
         let started = self.events.iter().find_map(|event| match event {
-            Event::AttemptStarted { attempt, loaded, machine, .. } if *attempt == id => Some((loaded, machine)),
+            Event::AttemptStarted { attempt, loaded, machine, .. } if *attempt == id => {
+                Some((loaded, machine))
+            }
             _ => None,
         });
         let attempt = self.named(id);
@@ -63,7 +69,7 @@ impl Teller<'_> {
             Some((loaded, machine)) => {
                 let length = language.metres(loaded.length_mm.into());
                 language.pick(
-                    format!("{roll} wurde auf Maschine {machine} begonnen, mit {length} Film."),
+                    format!("{roll} wurde auf Maschine {machine} mit {length} Film begonnen."),
                     format!("{roll} was started on machine {machine} with {length} of film."),
                 )
             }

@@ -13,9 +13,10 @@ use crate::words::Language;
 impl Teller<'_> {
     pub(super) fn project(&self, event: &Event) -> Option<Told> {
         match (event, self.about) {
-            (Event::ProjectRegistered { project, documents, series, numbering, .. }, About::Project(about)) => {
-                (*project == about).then(|| self.registered(documents, *series, *numbering))
-            }
+            (
+                Event::ProjectRegistered { project, documents, series, numbering, .. },
+                About::Project(about),
+            ) => (*project == about).then(|| self.registered(documents, *series, *numbering)),
             (Event::ListReplaced { project, difference, cancelled, .. }, About::Project(about)) => {
                 (*project == about).then(|| self.list_replaced(difference, cancelled))
             }
@@ -49,13 +50,20 @@ impl Teller<'_> {
     fn registered(&self, documents: &[Document], series: SeriesId, numbering: Numbering) -> Told {
         let language = self.language;
         let pages = documents.iter().map(|document| u64::from(document.pages)).sum();
-        let pages = counted(language, pages, language.pick("Seite", "page"), language.pick("Seiten", "pages"));
+        let pages =
+            counted(language, pages, language.pick("Seite", "page"), language.pick("Seiten", "pages"));
         let title = match language {
             Language::German => {
-                format!("Registriert mit {}.", counted(language, documents.len() as u64, "Dokument", "Dokumenten"))
+                format!(
+                    "Registriert mit {}.",
+                    counted(language, documents.len() as u64, "Dokument", "Dokumenten")
+                )
             }
             Language::English => {
-                format!("Registered with {}.", counted(language, documents.len() as u64, "document", "documents"))
+                format!(
+                    "Registered with {}.",
+                    counted(language, documents.len() as u64, "document", "documents")
+                )
             }
         };
         let digit = series.digit();
@@ -124,8 +132,14 @@ impl Teller<'_> {
         let documents = new.segments.len() as u64;
         let shown = frames(language, new.frames);
         let mut sentence = language.pick(
-            format!("{shown} aus {} in Plan {plan}.", counted(Language::German, documents, "Dokument", "Dokumenten")),
-            format!("{shown} of {} in plan {plan}.", counted(Language::English, documents, "document", "documents")),
+            format!(
+                "{shown} aus {} in Plan {plan}.",
+                counted(Language::German, documents, "Dokument", "Dokumenten")
+            ),
+            format!(
+                "{shown} of {} in plan {plan}.",
+                counted(Language::English, documents, "document", "documents")
+            ),
         );
         if !new.waits_for.is_empty() {
             let rolls: Vec<String> = new.waits_for.iter().map(|roll| self.names.roll_name(*roll)).collect();
@@ -142,8 +156,10 @@ impl Teller<'_> {
         let language = self.language;
         let name = self.names.project_name(project);
         let why = match plan {
-            Some(plan) => language
-                .pick(format!("Plan {plan} von {name} trat an die Stelle."), format!("Plan {plan} of {name} took its place.")),
+            Some(plan) => language.pick(
+                format!("Plan {plan} von {name} trat an ihre Stelle."),
+                format!("Plan {plan} of {name} took its place."),
+            ),
             None => language.pick(
                 format!("Die Liste von {name} wurde ersetzt."),
                 format!("The list of {name} was replaced."),
@@ -167,7 +183,11 @@ impl Teller<'_> {
         };
         let blips = counted(language, rows.into(), "Blip", "Blips");
         let blips = language.pick(blips.clone(), blips.to_lowercase());
-        Told::new(Mark::Delivered, title, language.pick(format!("{blips}, Datei {file}."), format!("{blips}, file {file}.")))
+        Told::new(
+            Mark::Delivered,
+            title,
+            language.pick(format!("{blips}, Datei {file}."), format!("{blips}, file {file}.")),
+        )
     }
 
     pub(super) fn lab(&self, event: &Event) -> Option<Told> {
@@ -188,7 +208,10 @@ impl Teller<'_> {
                 settings_said(&settings.film, language),
             ),
             Event::PersonAdded { person } => (
-                language.pick(format!("{} wurde aufgenommen.", person.name), format!("{} was added.", person.name)),
+                language.pick(
+                    format!("{} wurde aufgenommen.", person.name),
+                    format!("{} was added.", person.name),
+                ),
                 roles(&person.roles, language),
             ),
             Event::PersonChanged { person } if person.active => (
@@ -199,7 +222,8 @@ impl Teller<'_> {
                 roles(&person.roles, language),
             ),
             Event::PersonChanged { person } => (
-                language.pick(format!("{} ist ausgeschieden.", person.name), format!("{} left.", person.name)),
+                language
+                    .pick(format!("{} ist ausgeschieden.", person.name), format!("{} left.", person.name)),
                 language.pick("Der Name bleibt im Verzeichnis.", "The name stays in the record.").to_owned(),
             ),
             Event::TokenCreated { token } => (

@@ -70,8 +70,8 @@ impl Summary<'_> {
                 let (name, roles) = (&person.name, roles_listed(&person.roles));
                 if person.active {
                     language.pick(
-                        format!("gab {name} die Rollen {roles}"),
-                        format!("gave {name} the roles {roles}"),
+                        format!("setzte die Rollen von {name} auf {roles}"),
+                        format!("set the roles of {name} to {roles}"),
                     )
                 } else {
                     language.pick(
@@ -119,7 +119,10 @@ impl Summary<'_> {
             Event::PlanAccepted { project, plan, rolls, .. } => {
                 let (name, count) = (self.names.project_name(*project), rolls.len() as u64);
                 language.pick(
-                    format!("nahm Plan {plan} von {name} an, {}", counted(language, count, "Rolle", "Rollen")),
+                    format!(
+                        "nahm Plan {plan} von {name} an, {}",
+                        counted(language, count, "Rolle", "Rollen")
+                    ),
                     format!("accepted plan {plan} of {name}, {}", counted(language, count, "roll", "rolls")),
                 )
             }
@@ -206,10 +209,8 @@ impl Summary<'_> {
             }
             Holding::Void { reason, .. } => {
                 let reason = words(reason);
-                language.pick(
-                    format!("machte {which} ungültig: {reason}"),
-                    format!("voided {alone}: {reason}"),
-                )
+                language
+                    .pick(format!("machte {which} ungültig: {reason}"), format!("voided {alone}: {reason}"))
             }
             Holding::Bound { .. } => language.pick(format!("band {alone}"), format!("bound {alone}")),
             Holding::Issued { roll, .. } => {

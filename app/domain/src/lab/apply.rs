@@ -393,7 +393,8 @@ impl Lab {
         };
         self.holdings.put(number, row);
         let next = number.sequence() + 1;
-        if self.series.get(number.series()).is_none_or(|series| series.next < next) {
+        // A new number comes from a series that is loaded; where it is not, the number was handed out before.
+        if self.series.get(number.series()).is_some_and(|series| series.next < next) {
             self.series.put(number.series(), Series { id: number.series(), next });
         }
     }

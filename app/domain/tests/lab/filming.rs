@@ -198,7 +198,10 @@ fn earlier_passes_on_other_film_become_attempts_whose_reels_add_up() {
     let log = lab.more_of(lab.log_of("16_01", 2000), "16_01", 2700);
     let finish = lab.finishing_logged("16_01", log);
     let answer = lab.perform(&anna(), finish).unwrap();
-    assert!(matches!(answer, Answer::Finished { outcome: Outcome::Confirmed, number: Some(_), .. }), "{answer:?}");
+    assert!(
+        matches!(answer, Answer::Finished { outcome: Outcome::Confirmed, number: Some(_), .. }),
+        "{answer:?}"
+    );
     let attempts = lab.attempts_at("16_01");
     assert_eq!(attempts.len(), 2);
     let earlier = attempts[1];
@@ -276,7 +279,10 @@ fn the_same_list_again_changes_nothing() {
     let mut list = documents(&[1400, 1300]);
     list.reverse();
     let answer = lab.perform(&anna(), registering(list, None)).unwrap();
-    assert_eq!(answer, Answer::Registered { project: lab.project(), documents: 2, pages: 2700, changed: false });
+    assert_eq!(
+        answer,
+        Answer::Registered { project: lab.project(), documents: 2, pages: 2700, changed: false }
+    );
     assert_eq!(lab.entries.len(), entries, "no entry in the ledger");
 }
 
@@ -307,7 +313,8 @@ fn a_new_plan_takes_the_place_of_the_old_until_a_roll_is_in_work() {
     let lab = lab.and(again.clone());
     assert!(old.iter().all(|roll| lab.lab.rolls.get(*roll).unwrap().stage_word() == RollStage::Cancelled));
     assert_eq!(lab.lab.rolls_of(lab.project()).len(), 3);
-    let refused = "RRD123-2025_OU_16_02 is already in work: a plan can be replaced only while none of its rolls is.";
+    let refused =
+        "RRD123-2025_OU_16_02 is already in work: a plan can be replaced only while none of its rolls is.";
     let lab = lab.start("16_02");
     assert_eq!(lab.refused(again.clone()), refused);
     let lab = lab.fail("16_02", FailReason::Jam, 407);
@@ -336,13 +343,15 @@ fn a_release_is_all_or_nothing() {
 
 #[test]
 fn every_gap_in_a_series_is_explained() {
-    let lab = lab().bound_at_start().reserve(3, "test films").release(&["10000001", "10000003"]).void("10000002");
+    let lab =
+        lab().bound_at_start().reserve(3, "test films").release(&["10000001", "10000003"]).void("10000002");
     let lab = lab.with_project("RRD123-2025", &[2900, 2900]).planned().film("16_01");
     let lab = lab.start("16_02").fail("16_02", FailReason::Exposure, 1200);
     for series in lab.lab.series.values() {
         for sequence in 1..series.next {
             let number = FilmNumber::of(series.id, sequence).unwrap();
-            let held = lab.lab.holdings.get(number).unwrap_or_else(|| panic!("{number} is an unexplained gap"));
+            let held =
+                lab.lab.holdings.get(number).unwrap_or_else(|| panic!("{number} is an unexplained gap"));
             assert!(!held.by.is_empty() && held.entry > 0, "{number} has a person and an entry");
         }
     }

@@ -3,13 +3,15 @@
 use crate::machine::logged;
 use crate::support::{TestLab, anna, apply, document, documents, key, lab};
 use domain::command::{Command, FilmChoice, PlanChoice, Proof};
+use domain::decide::decide;
 use domain::event::Event;
 use domain::film::attempt::{Attempt, Course, FailReason, RestOfFilm};
-use domain::film::project::Numbering;
+use domain::film::document::Document;
+use domain::film::project::{ListDifference, Numbering, ProjectKey};
 use domain::film::reel::{ReelStage, TempRollStage};
 use domain::film::roll::{RollStage, Stage};
 use domain::id::{ProjectId, ReelId, RollId, TempRollId};
-use domain::lab::Lab;
+use domain::lab::{Lab, LabSettings, Stamp};
 use domain::number::{FilmNumber, Holding, NumberState, SeriesId};
 use domain::time::Timestamp;
 use proptest::prelude::*;
@@ -56,7 +58,8 @@ fn step() -> impl Strategy<Value = Step> {
 
 /// The roll meant: more often one that is in work than any other.
 fn chosen_roll(lab: &TestLab, roll: u8) -> RollId {
-    let live: Vec<RollId> = lab.lab.rolls.values().filter(|roll| roll.is_live()).map(|roll| roll.id).collect();
+    let live: Vec<RollId> =
+        lab.lab.rolls.values().filter(|roll| roll.is_live()).map(|roll| roll.id).collect();
     let running = lab.lab.rolls.values().filter(|roll| roll.stage_word() == RollStage::Filming);
     let running: Vec<RollId> = running.map(|roll| roll.id).collect();
     let choice = usize::from(roll);
@@ -76,19 +79,7 @@ fn chosen_number(lab: &TestLab, choice: u8) -> FilmNumber {
 fn command(lab: &TestLab, step: &Step) -> Command {
     let project = |index: &u8| ProjectId::new(u64::from(*index) + 1);
     match step {
-        Step::Register { project, documents, accept } => {
-            let sites = ["OU", "DW", "OU", "XY"];
-            let oversized = ["", "3-5", "1-2, 9"];
-            let list = (0..*documents)
-                .map(|n| {
-                    let pages = 60 + 70 * u32::from(n) + u32::from(*project);
-                    document(&(1001 + u32::from(n)).to_string(), pages, oversized[usize::from(n) % 3])
-                })
-                .collect();
-            let key = key(&format!("RRD{}00-2025", project + 1), sites[usize::from(*project)]);
-            let accept = accept.then(|| difference_to(lab, &key, &list));
-            Command::RegisterProject { key, documents: list, accept }
-        }
+        Step::Register { project, documents, accept } => registering(lab, *project, *documents, *accept),
         Step::Plan { project: index, capacity } => {
             let choice = PlanChoice { capacity_16mm: Some(*capacity), ..PlanChoice::default() };
             Command::AcceptPlan { project: project(index), choice }
@@ -141,27 +132,36 @@ fn command(lab: &TestLab, step: &Step) -> Command {
         Step::Deliver { project: index } => {
             Command::DeliverIndex { project: project(index), file: "index.xlsx".into() }
         }
-        Step::Numbering { bind } => {
-            let mut settings = lab.lab.settings.clone().expect("the lab is founded");
-            settings.sites[0].numbering =
-                if *bind { Numbering::BindAtStart } else { Numbering::OnSuccess };
-            Command::ChangeSettings { settings }
-        }
-        Step::Reel { length_mm } => {
-            let mut settings = lab.lab.settings.clone().expect("the lab is founded");
-            settings.film.reel_mm = *length_mm;
-            Command::ChangeSettings { settings }
-        }
+        Step::Numbering { bind } => changing(lab, |settings| {
+            settings.sites[0].numbering = if *bind { Numbering::BindAtStart } else { Numbering::OnSuccess };
+        }),
+        Step::Reel { length_mm } => changing(lab, |settings| settings.film.reel_mm = *length_mm),
     }
 }
 
-fn difference_to(
-    lab: &TestLab,
-    key: &domain::film::project::ProjectKey,
-    list: &Vec<domain::film::document::Document>,
-) -> u32 {
+fn registering(lab: &TestLab, project: u8, documents: u8, accept: bool) -> Command {
+    let sites = ["OU", "DW", "OU", "XY"];
+    let oversized = ["", "3-5", "1-2, 9"];
+    let list: Vec<Document> = (0..documents)
+        .map(|n| {
+            let pages = 60 + 70 * u32::from(n) + u32::from(project);
+            document(&(1001 + u32::from(n)).to_string(), pages, oversized[usize::from(n) % 3])
+        })
+        .collect();
+    let key = key(&format!("RRD{}00-2025", project + 1), sites[usize::from(project)]);
+    let accept = accept.then(|| difference_to(lab, &key, &list));
+    Command::RegisterProject { key, documents: list, accept }
+}
+
+fn changing(lab: &TestLab, change: impl FnOnce(&mut LabSettings)) -> Command {
+    let mut settings = lab.lab.settings.clone().expect("the lab is founded");
+    change(&mut settings);
+    Command::ChangeSettings { settings }
+}
+
+fn difference_to(lab: &TestLab, key: &ProjectKey, list: &[Document]) -> u32 {
     let old = lab.lab.project_with_key(key).and_then(|project| lab.lab.documents.get(project.id));
-    let difference = domain::film::project::ListDifference::between(old.map_or(&[][..], Vec::as_slice), list);
+    let difference = ListDifference::between(old.map_or(&[][..], Vec::as_slice), list);
     (difference.added.len() + difference.removed.len() + difference.changed.len()) as u32
 }
 
@@ -199,6 +199,29 @@ proptest! {
         }
         replaying_gives_every_table_back(&lab)?;
     }
+}
+
+/// A batch that fails an attempt loads neither the series nor the other numbers.
+#[test]
+fn giving_a_number_back_never_lowers_its_series() {
+    let lab = lab().bound_at_start().with_project("RRD123-2025", &[400]).planned();
+    let lab = lab.reserve(5, "test films").release(&["10000001"]).start("16_01");
+    let (roll, attempt) = (lab.roll("16_01").clone(), lab.attempts_at("16_01")[0].clone());
+    let mut few = Lab::default();
+    few.head = lab.lab.head.clone();
+    few.settings = lab.lab.settings.clone();
+    let reel = lab.lab.reels.get(attempt.loaded.reel).expect("it is booked").clone();
+    few.load_holding(lab.lab.bound_to(attempt.id).expect("a number is bound").clone());
+    few.projects.load(roll.project, lab.lab.projects.get(roll.project).expect("it is registered").clone());
+    few.reels.load(reel.id, reel);
+    few.attempts.load(attempt.id, attempt);
+    few.rolls.load(roll.id, roll);
+    let request = lab.request(&anna(), lab.failing("16_01", FailReason::Jam, Some(3)));
+    let decision = decide(&few, &request).expect("an attempt may fail");
+    let stamp = Stamp { seq: lab.lab.head.seq + 1, at: request.at, actor: "Anna".into() };
+    apply(&mut few, &stamp, &decision.events);
+    assert_eq!(few.holdings.changed().count(), 1);
+    assert_eq!(few.series.changed().count(), 0);
 }
 
 type Law = Result<(), TestCaseError>;
@@ -264,7 +287,11 @@ fn a_filming_roll_has_one_running_attempt(lab: &Lab) -> Law {
             Stage::Planned | Stage::Filmed { .. } | Stage::Cancelled => prop_assert_eq!(running.len(), 0),
         }
         let ordinals: BTreeSet<u32> = attempts.iter().map(|attempt| attempt.ordinal).collect();
-        prop_assert_eq!(ordinals, (1..=roll.attempts).collect::<BTreeSet<u32>>(), "attempts count without a gap");
+        prop_assert_eq!(
+            ordinals,
+            (1..=roll.attempts).collect::<BTreeSet<u32>>(),
+            "attempts count without a gap"
+        );
         prop_assert_eq!(attempts.len(), roll.attempts as usize);
     }
     Ok(())
@@ -275,7 +302,8 @@ fn every_reel_adds_up(lab: &Lab) -> Law {
     let mut lengths: BTreeMap<ReelId, u64> = BTreeMap::new();
     let mut add = |reel, millimetres: u32| *lengths.entry(reel).or_default() += u64::from(millimetres);
     for attempt in lab.attempts.values() {
-        let (Course::Confirmed { spent_mm, rest, .. } | Course::Failed { spent_mm, rest, .. }) = &attempt.course
+        let (Course::Confirmed { spent_mm, rest, .. } | Course::Failed { spent_mm, rest, .. }) =
+            &attempt.course
         else {
             continue;
         };
@@ -286,14 +314,21 @@ fn every_reel_adds_up(lab: &Lab) -> Law {
         let gone = u64::from(*spent_mm) + u64::from(rest.length_mm(attempt.loaded.length_mm));
         prop_assert_eq!(gone, u64::from(attempt.loaded.length_mm), "{:?}", attempt);
     }
-    for piece in lab.temp_rolls.values().filter(|piece| !matches!(piece.stage, TempRollStage::Consumed { .. })) {
+    for piece in
+        lab.temp_rolls.values().filter(|piece| !matches!(piece.stage, TempRollStage::Consumed { .. }))
+    {
         add(piece.reel, piece.length_mm);
     }
     for reel in lab.reels.values().filter(|reel| !matches!(reel.stage, ReelStage::Cut { .. })) {
         add(reel.id, reel.length_mm);
     }
     for reel in lab.reels.values() {
-        prop_assert_eq!(lengths.get(&reel.id).copied(), Some(u64::from(reel.length_mm)), "{}", reel.id.label());
+        prop_assert_eq!(
+            lengths.get(&reel.id).copied(),
+            Some(u64::from(reel.length_mm)),
+            "{}",
+            reel.id.label()
+        );
     }
     Ok(())
 }

@@ -1,8 +1,11 @@
 //! The rules of the lab, told as stories, as one table of transitions, and as laws that hold after any commands.
 //! One binary, because the stories share their lab.
 
+mod answers;
 mod filming;
+mod histories;
 mod laws;
 mod machine;
+mod summaries;
 mod support;
 mod transitions;

@@ -71,7 +71,13 @@ pub fn key(archive_id: &str, site: &str) -> ProjectKey {
 impl TestLab {
     pub fn request(&self, actor: &Actor, command: Command) -> Request {
         let minutes = self.lab.head.seq as i64;
-        Request { actor: actor.clone(), at: OPENING.plus_seconds(60 * minutes), key: None, seen: self.seen, command }
+        Request {
+            actor: actor.clone(),
+            at: OPENING.plus_seconds(60 * minutes),
+            key: None,
+            seen: self.seen,
+            command,
+        }
     }
 
     /// Decides and applies. A command that changes nothing makes no entry.
@@ -269,5 +275,4 @@ impl TestLab {
         let id = TempRollId::parse_label(label).expect("a label such as T-0001");
         self.lab.temp_rolls.get(id).unwrap_or_else(|| panic!("there is no {label}"))
     }
-
 }

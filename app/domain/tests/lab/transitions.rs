@@ -130,6 +130,8 @@ fn every_number_state_answers_reserve_release_and_void() {
     const CAMERA: Cell = Err("10000001 is in the camera: finish or fail that attempt first.");
     const ISSUED: Cell =
         Err("10000001 is issued: an issued number never becomes free. Void it with a reason.");
+    const FILMED: Cell =
+        Err("10000001 is on a film that exists: it is voided together with that film's rework.");
     const VOID: Cell = Err("10000001 is void: a void number is never used again.");
     // After `reserve one`, which number was handed out; after the others, the state of 10000001.
     let table: [(&str, Cell, Cell, Cell); 7] = [
@@ -138,7 +140,7 @@ fn every_number_state_answers_reserve_release_and_void() {
         ("reserved", Ok("10000002"), Ok("free"), Ok("void")),
         ("of a project's block", Ok("10000002"), BLOCK, Ok("void")),
         ("bound", Ok("10000002"), CAMERA, CAMERA),
-        ("issued", Ok("10000002"), ISSUED, ISSUED),
+        ("issued", Ok("10000002"), ISSUED, FILMED),
         ("void", Ok("10000002"), VOID, VOID),
     ];
     for (state, reserved, released, voided) in table {
@@ -153,7 +155,11 @@ fn every_number_state_answers_reserve_release_and_void() {
             let before = lab.state_of("10000001");
             let came_to = lab.perform(&anna(), command.clone()).map_err(|refusal| refusal.to_string());
             let after = lab.state_of("10000001");
-            assert_eq!(came_to.map(|_| after.code()), cell.map_err(str::to_owned), "{command:?} while {state}");
+            assert_eq!(
+                came_to.map(|_| after.code()),
+                cell.map_err(str::to_owned),
+                "{command:?} while {state}"
+            );
             assert!(cell.is_ok() || after == before, "a refusal changes nothing");
         }
     }
@@ -328,7 +334,8 @@ fn rights_are_asked_before_anything_is_told_about_the_lab() {
     let stranger = Actor::person("Stranger", Roles::new([Role::Viewer]));
     let lab = lab();
     for command in every_command() {
-        let refusal = decide(&lab.lab, &lab.request(&stranger, command)).expect_err("a viewer changes nothing");
+        let refusal =
+            decide(&lab.lab, &lab.request(&stranger, command)).expect_err("a viewer changes nothing");
         assert!(matches!(refusal, Refusal::NotAllowed { .. }), "{refusal}");
     }
 }

@@ -1,6 +1,12 @@
 //! Reads for pages, scripts and the command line. They change nothing and take no turn.
 
+pub(crate) mod entities;
 mod films;
 mod lab;
+pub(crate) mod ledger;
+pub(crate) mod names;
+mod number;
 mod numbers;
+pub(crate) mod outbox;
+mod people;
 mod projects;

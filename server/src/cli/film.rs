@@ -1,0 +1,194 @@
+//! `rollcall film …`
+
+use super::transport::Transport;
+use super::verbs::FilmVerb;
+use super::{Done, Failure, Print, accepted};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Value, json};
+use std::path::Path;
+
+pub(super) async fn run(lab: &Transport, verb: FilmVerb, print: &Print) -> Result<Done, Failure> {
+    match verb {
+        FilmVerb::Register { archive_id, site, doc_type, delivery, accept, leave_out_damaged, list } => {
+            let mut query = vec![
+                ("archive_id", archive_id),
+                ("site", site),
+                ("doc_type", doc_type),
+                ("delivery", delivery),
+                ("name", file_name(&list)),
+                ("leave_out_damaged", leave_out_damaged.to_string()),
+            ];
+            query.extend(accept.map(|accept| ("accept", accept.to_string())));
+            let bytes = if list.is_dir() {
+                query.push(("folder", file_name(&list)));
+                Vec::new()
+            } else {
+                read(&list)?
+            };
+            let path = format!("/film/projects?{}", encoded(&query));
+            let answer = accepted(lab.post_bytes(&path, bytes).await?)?;
+            print.answer(&answer, |value| {
+                let (project, documents, pages) = (&value["project"], &value["documents"], &value["pages"]);
+                let already = if value["changed"] == json!(false) { ", registered before" } else { "" };
+                format!("project {project}: {documents} documents, {pages} pages{already}")
+            });
+            Ok(Done::Well)
+        }
+        FilmVerb::Plan { project, capacity16, capacity35, threshold, order, accept } => {
+            let asked = json!({
+                "capacity16": capacity16, "capacity35": capacity35, "threshold": threshold,
+                "order": order, "accept": accept,
+            });
+            let answer = accepted(lab.post(&project_path(&project, "/plan"), &asked).await?)?;
+            print.answer(&answer, |value| rows(&value["rolls"], &["id", "documents", "frames", "first", "last"]));
+            Ok(Done::Well)
+        }
+        FilmVerb::Start { roll, on, machine } => {
+            let path = format!("/film/rolls/{}/start", segment(&roll));
+            let answer = accepted(lab.post(&path, &json!({ "on": on, "machine": machine })).await?)?;
+            print.answer(&answer, |value| {
+                let temp_roll = value["temp_roll"].as_str().map(|tag| format!(", temp roll {tag}"));
+                format!("started on {}{}", plain(&value["reel"]), temp_roll.unwrap_or_default())
+            });
+            Ok(Done::Well)
+        }
+        FilmVerb::Finish { roll, log, desc, frames, failed } => {
+            let asked = json!({
+                "log": log.as_deref().map(sent).transpose()?,
+                "desc": desc.as_deref().map(sent).transpose()?,
+                "frames": frames, "failed": failed,
+            });
+            let path = format!("/film/rolls/{}/finish", segment(&roll));
+            finish(accepted(lab.post(&path, &asked).await?)?, print)
+        }
+        FilmVerb::Deliver { project, out } => deliver(lab, &project, &out, print).await,
+        FilmVerb::Projects => {
+            let answer = accepted(lab.get("/film/projects").await?)?;
+            let columns = ["project", "archive_id", "site", "doc_type", "stage", "filmed", "rolls"];
+            print.answer(&answer, |value| rows(value, &columns));
+            Ok(Done::Well)
+        }
+        FilmVerb::Rolls { project } => {
+            let query = project.map(|project| format!("?{}", encoded(&[("project", project)])));
+            let answer = accepted(lab.get(&format!("/film/rolls{}", query.unwrap_or_default())).await?)?;
+            print.answer(&answer, |value| rows(value, &["roll", "id", "stage", "number", "frames"]));
+            Ok(Done::Well)
+        }
+        FilmVerb::TempRolls => {
+            let answer = accepted(lab.get("/film/temp-rolls").await?)?;
+            print.answer(&answer, |value| {
+                rows(value, &["temp_roll", "reel", "film", "usable_frames", "length_mm", "stage"])
+            });
+            Ok(Done::Well)
+        }
+    }
+}
+
+/// Contradicted evidence is no success: nothing was issued.
+fn finish(answer: Value, print: &Print) -> Result<Done, Failure> {
+    let contradicted = answer["outcome"] == json!("contradicted");
+    print.answer(&answer, |value| {
+        let number = value["number"].as_str().map(|number| format!(": {number}")).unwrap_or_default();
+        let mut text = format!("{}{number}", plain(&value["outcome"]));
+        for finding in value["findings"].as_array().into_iter().flatten() {
+            text.push_str(&format!("\n  {}", plain(&finding["sentence"])));
+        }
+        text
+    });
+    Ok(if contradicted { Done::Refused } else { Done::Well })
+}
+
+async fn deliver(lab: &Transport, project: &str, out: &Path, print: &Print) -> Result<Done, Failure> {
+    let ending = match out.extension().and_then(|ending| ending.to_str()) {
+        Some("xlsx") => "xlsx",
+        Some("csv") => "csv",
+        _ => return Err(Failure::Usage("An index is written as FILE.xlsx or FILE.csv.".to_owned())),
+    };
+    let index = lab.get(&project_path(project, &format!("/index/{ending}"))).await?;
+    if index.status >= 400 {
+        return accepted(index).map(|_| Done::Refused);
+    }
+    // First the file, then the record: a disk that refuses leaves no delivery behind.
+    let part = out.with_extension(format!("{ending}.part"));
+    let write = std::fs::write(&part, &index.body);
+    write.map_err(|error| Failure::refused(format!("{} cannot be written: {error}.", out.display())))?;
+    let delivered = match accepted(lab.post(&project_path(project, "/deliver"), &json!({})).await?) {
+        Ok(delivered) => delivered,
+        Err(failure) => {
+            // Nothing was delivered, so nothing stays behind; a part that cannot be removed does no harm.
+            let _ = std::fs::remove_file(&part);
+            return Err(failure);
+        }
+    };
+    std::fs::rename(&part, out)
+        .map_err(|error| Failure::refused(format!("{} cannot be written: {error}.", out.display())))?;
+    let mut answer = delivered;
+    answer["file"] = json!(out.display().to_string());
+    print.answer(&answer, |value| format!("{} rows in {}", value["rows"], plain(&value["file"])));
+    Ok(Done::Well)
+}
+
+fn project_path(project: &str, tail: &str) -> String {
+    format!("/film/projects/{}{tail}", segment(project))
+}
+
+/// A text as one segment of a path.
+pub(super) fn segment(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    encoded
+}
+
+fn encoded(query: &[(&str, String)]) -> String {
+    let pairs: Vec<String> = query.iter().map(|(name, value)| format!("{name}={}", segment(value))).collect();
+    pairs.join("&")
+}
+
+fn file_name(path: &Path) -> String {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    absolute.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    std::fs::read(path)
+        .map_err(|error| Failure::refused(format!("{} cannot be read: {error}.", path.display())))
+}
+
+fn sent(path: &Path) -> Result<Value, Failure> {
+    Ok(json!({ "name": file_name(path), "content": STANDARD.encode(read(path)?) }))
+}
+
+pub(super) fn plain(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Null => "–".to_owned(),
+        other => other.to_string(),
+    }
+}
+
+/// A list for people: one line a row, columns apart.
+fn rows(list: &Value, columns: &[&str]) -> String {
+    let cells: Vec<Vec<String>> = list
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|row| columns.iter().map(|column| plain(&row[*column])).collect())
+        .collect();
+    if cells.is_empty() {
+        return "none".to_owned();
+    }
+    let width = |column: usize| cells.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..columns.len()).map(width).collect();
+    let line = |row: &Vec<String>| {
+        let padded = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:<width$}"));
+        padded.collect::<Vec<_>>().join("  ").trim_end().to_owned()
+    };
+    cells.iter().map(line).collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,216 @@
+//! The verbs and their arguments.
+
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+
+/// Keeps the numbers a lab cannot afford to get wrong.
+#[derive(Clone, Debug, Parser)]
+#[command(name = "rollcall", version, about)]
+pub struct Cli {
+    /// Folder of the embedded lab.
+    #[arg(long, global = true, default_value = "./rollcall-data", env = "ROLLCALL_DATA")]
+    pub data: PathBuf,
+    /// Database instead of the folder: postgres://…
+    #[arg(long, global = true, env = "DATABASE_URL", hide_env_values = true)]
+    pub database_url: Option<String>,
+    /// Work through a running server, such as http://127.0.0.1:3000.
+    #[arg(long, global = true, env = "ROLLCALL_URL")]
+    pub url: Option<String>,
+    /// Token for the server.
+    #[arg(long, global = true, env = "ROLLCALL_TOKEN", hide_env_values = true)]
+    pub token: Option<String>,
+    /// Print JSON with stable field names.
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Makes a repeated call harmless: the same key gets the same answer.
+    #[arg(long, global = true)]
+    pub idempotency_key: Option<String>,
+    #[command(subcommand)]
+    pub verb: Verb,
+}
+
+#[derive(Clone, Debug, Subcommand)]
+pub enum Verb {
+    /// Start the server.
+    Serve(ServeOptions),
+    /// API tokens for scripts and machines.
+    Token {
+        #[command(subcommand)]
+        verb: TokenVerb,
+    },
+    /// Read the machine's logs and descriptors.
+    Evidence {
+        #[command(subcommand)]
+        verb: EvidenceVerb,
+    },
+    /// Projects, rolls and film.
+    Film {
+        #[command(subcommand)]
+        verb: FilmVerb,
+    },
+    /// Film numbers.
+    Number {
+        #[command(subcommand)]
+        verb: NumberVerb,
+    },
+    /// Evaluate every promise on live data.
+    Check,
+    /// Recompute the ledger's chain: of the lab, or of an exported file, offline.
+    Verify { file: Option<PathBuf> },
+    /// Rebuild the lab from its ledger in an empty database.
+    Replay {
+        /// `sqlite:PATH` or postgres://…
+        #[arg(long)]
+        into: String,
+    },
+    /// Write the ledger to a file, one entry a line.
+    ExportLedger { file: PathBuf },
+}
+
+#[derive(Clone, Debug, clap::Args)]
+pub struct ServeOptions {
+    /// Address to listen on.
+    #[arg(long, default_value = "127.0.0.1:3000")]
+    pub bind: String,
+    /// Fill an empty lab with projects in every state.
+    #[arg(long)]
+    pub demo: bool,
+    /// Folder under which projects may be read from PDFs.
+    #[arg(long, env = "ROLLCALL_IMPORT_ROOT")]
+    pub import_root: Option<PathBuf>,
+    /// Address people use, where it is not the one listened on: https://rollcall.example
+    #[arg(long, env = "ROLLCALL_PUBLIC_ORIGIN")]
+    pub public_origin: Option<String>,
+}
+
+#[derive(Clone, Debug, Subcommand)]
+pub enum TokenVerb {
+    /// Make a token; its secret is shown once.
+    Create {
+        /// viewer, operator, quality, planner, programmer, manager, admin; several with commas.
+        #[arg(long)]
+        role: String,
+        /// What uses it, as the ledger writes it; made up where it is not given.
+        #[arg(long)]
+        label: Option<String>,
+    },
+}
+
+#[derive(Clone, Debug, Subcommand)]
+pub enum EvidenceVerb {
+    /// Say what files of the machine hold.
+    Read {
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
+}
+
+#[derive(Clone, Debug, Subcommand)]
+pub enum FilmVerb {
+    /// Register a project from a list, or from a folder of PDFs.
+    Register {
+        #[arg(long)]
+        archive_id: String,
+        #[arg(long)]
+        site: String,
+        #[arg(long)]
+        doc_type: String,
+        /// Tells deliveries of one order apart.
+        #[arg(long, default_value = "")]
+        delivery: String,
+        /// Number of differences to accept, where another list is registered.
+        #[arg(long)]
+        accept: Option<u32>,
+        /// Leave out PDFs that cannot be read.
+        #[arg(long)]
+        leave_out_damaged: bool,
+        /// LIST.csv, LIST.xlsx or FOLDER
+        list: PathBuf,
+    },
+    /// Compute a project's plan; with --accept, make it the plan.
+    Plan {
+        project: String,
+        #[arg(long)]
+        capacity16: Option<u32>,
+        #[arg(long)]
+        capacity35: Option<u32>,
+        /// Smallest usable leftover, in frames.
+        #[arg(long)]
+        threshold: Option<u32>,
+        /// natural or fullest_first
+        #[arg(long)]
+        order: Option<String>,
+        #[arg(long)]
+        accept: bool,
+    },
+    /// Start an attempt at a roll.
+    Start {
+        roll: String,
+        /// `new`, or a temp roll's tag.
+        #[arg(long)]
+        on: Option<String>,
+        #[arg(long, default_value = "")]
+        machine: String,
+    },
+    /// Finish the running attempt.
+    Finish {
+        roll: String,
+        /// The machine's log.
+        #[arg(long, conflicts_with = "failed")]
+        log: Option<PathBuf>,
+        /// The machine's descriptor.
+        #[arg(long, requires = "log")]
+        desc: Option<PathBuf>,
+        /// Frames counted; with --failed, frames exposed before it failed.
+        #[arg(long, conflicts_with = "log")]
+        frames: Option<u32>,
+        /// jam, aborted, short, foreign, exposure, wrong-film, machine, or your own words.
+        #[arg(long)]
+        failed: Option<String>,
+    },
+    /// Record the delivery of a project's index and write it.
+    Deliver {
+        project: String,
+        /// FILE.xlsx or FILE.csv
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// All projects.
+    Projects,
+    /// All live rolls.
+    Rolls {
+        #[arg(long)]
+        project: Option<String>,
+    },
+    /// Temp rolls on the shelf and in cameras.
+    TempRolls,
+}
+
+#[derive(Clone, Debug, Subcommand)]
+pub enum NumberVerb {
+    /// A number's state and life.
+    Show { number: String },
+    /// Reserve the lowest free numbers of a site.
+    Reserve {
+        #[arg(long)]
+        site: String,
+        #[arg(long, default_value_t = 1)]
+        count: u32,
+        /// What for.
+        #[arg(long = "for")]
+        purpose: String,
+    },
+    /// Give reserved numbers back.
+    Release {
+        #[arg(required = true)]
+        numbers: Vec<String>,
+        #[arg(long)]
+        reason: String,
+    },
+    /// Void a number for ever.
+    Void {
+        number: String,
+        #[arg(long)]
+        reason: String,
+    },
+}

@@ -1,0 +1,20 @@
+//! What is spoken over HTTP beside the pages: the door, uploads, downloads.
+
+pub mod door;
+pub mod downloads;
+pub mod evidence;
+pub mod password;
+pub mod register;
+pub mod uploads;
+
+use crate::state::AppState;
+use axum::Router;
+
+/// Everything mounted beside the pages.
+pub fn routes() -> Router<AppState> {
+    Router::new()
+        .merge(door::routes())
+        .merge(password::routes())
+        .merge(uploads::routes())
+        .merge(downloads::routes())
+}

@@ -1,0 +1,419 @@
+//! Reads: the ledger as a list, one entry of it, and the histories it tells.
+
+use super::names::{NameBook, Wanted};
+use crate::db::{Columns, Value, fetch, fetch_one, places};
+use crate::error::StoreError;
+use crate::open::Store;
+use crate::row::Row;
+use domain::event::Kind;
+use domain::history::{About, Mark, summary, tell};
+use domain::id::{ReelId, RollId, TempRollId};
+use domain::ledger::{Body, Entry, GENESIS};
+use domain::number::FilmNumber;
+use domain::time::Timestamp;
+use domain::view::lab::{EntryView, LedgerPage, LedgerQuery, Step, WholeEntry};
+use domain::words::Language;
+use sqlx::AnyConnection;
+
+/// Entries on a page: each may carry a whole list or log.
+const PAGE: usize = 30;
+/// Changes a list shows of one entry.
+const MOST_CHANGES: usize = 4;
+/// Characters of a body that a screen shows; the rest is read from an export.
+const MOST_SHOWN: usize = 60_000;
+const DAY_MILLIS: i64 = 86_400_000;
+
+/// An entry that was read with its events.
+struct Read {
+    entry: Entry,
+    body: Body,
+}
+
+fn read(entry: Entry) -> Result<Read, StoreError> {
+    let body = entry.body().map_err(|error| StoreError::corrupt("ledger", entry.seq, error))?;
+    Ok(Read { entry, body })
+}
+
+async fn names_of(connection: &mut AnyConnection, entries: &[Read]) -> Result<NameBook, StoreError> {
+    let mut wanted = Wanted::default();
+    for entry in entries {
+        wanted.events(&entry.body.events);
+    }
+    NameBook::look_up(connection, wanted).await
+}
+
+impl Store {
+    /// The life of one thing, oldest first, in sentences.
+    pub async fn history(&self, about: About, language: Language) -> Result<Vec<Step>, StoreError> {
+        let mut connection = self.inner.readers.acquire().await?;
+        let roll = match about {
+            About::Number(number) => issued_to(&mut connection, number).await?,
+            _ => None,
+        };
+        let entries = entries_about(&mut connection, about, roll).await?;
+        let mut wanted = Wanted::default();
+        for entry in &entries {
+            wanted.events(&entry.body.events);
+        }
+        if let About::Number(number) = about {
+            wanted.number(number);
+        }
+        if let About::Roll(roll) = about {
+            wanted.rolls.insert(roll);
+        }
+        let names = NameBook::look_up(&mut connection, wanted).await?;
+        let mut steps = Vec::new();
+        for Read { entry, body } in &entries {
+            let mut told = tell(&body.events, about, &names, language);
+            if let (true, Some(roll)) = (told.is_empty(), roll) {
+                // What happened to the roll before it earned the number; its plan is the roll's own story.
+                told = tell(&body.events, About::Roll(roll), &names, language);
+                told.retain(|step| step.glyph != Mark::Planned);
+            }
+            steps.extend(told.into_iter().map(|told| Step {
+                entry: entry.seq,
+                at: entry.at,
+                actor: entry.actor.clone(),
+                mark: told.glyph,
+                title: told.title,
+                sentence: told.sentence,
+            }));
+        }
+        Ok(steps)
+    }
+
+    /// A page of the ledger, newest first.
+    pub async fn ledger_page(&self, query: &LedgerQuery, language: Language) -> Result<LedgerPage, StoreError> {
+        let (total, _) = self.ledger_head().await?;
+        let mut connection = self.inner.readers.acquire().await?;
+        let mut page = LedgerPage { total, actors: actors(&mut connection).await?, ..LedgerPage::default() };
+        let Some(mut condition) = condition_of(&mut connection, query, total).await? else {
+            page.unknown_text = true;
+            return Ok(page);
+        };
+        let rising = query.after.is_some();
+        if let Some(seq) = query.after {
+            condition.and("ledger.seq > ", seq.into());
+        } else if let Some(seq) = query.before {
+            condition.and("ledger.seq < ", seq.into());
+        }
+        let order = if rising { "asc" } else { "desc" };
+        // One row more than a page tells whether there is another.
+        let sql = format!(
+            "{} where {} order by ledger.seq {order} limit {}",
+            Entry::select(),
+            condition.sql,
+            PAGE + 1
+        );
+        let mut entries = Entry::from_rows(&fetch(&mut connection, sql, condition.values).await?)?;
+        let more = entries.len() > PAGE;
+        entries.truncate(PAGE);
+        if rising {
+            entries.reverse();
+        }
+        (page.more_after, page.more_before) = match (query.after, query.before) {
+            (Some(_), _) => (more, true),
+            (None, before) => (before.is_some(), more),
+        };
+        let entries = entries.into_iter().map(read).collect::<Result<Vec<_>, _>>()?;
+        let names = names_of(&mut connection, &entries).await?;
+        page.entries = entries.into_iter().map(|entry| shown(entry, &names, language)).collect();
+        Ok(page)
+    }
+
+    /// One entry with all its hash covers; none where the ledger is shorter.
+    pub async fn ledger_entry(&self, seq: u64, language: Language) -> Result<Option<WholeEntry>, StoreError> {
+        let mut connection = self.inner.readers.acquire().await?;
+        let sql = format!("{} where seq in ($1, $2) order by ledger.seq", Entry::select());
+        let values = vec![seq.saturating_sub(1).into(), seq.into()];
+        let mut entries = Entry::from_rows(&fetch(&mut connection, sql, values).await?)?;
+        let Some(entry) = entries.pop().filter(|entry| entry.seq == seq) else { return Ok(None) };
+        let before = entries.pop().map_or_else(|| GENESIS.to_owned(), |before| before.hash);
+        let holds = entry.previous == before && entry.compute_hash() == entry.hash;
+        let entry = read(entry)?;
+        let names = names_of(&mut connection, std::slice::from_ref(&entry)).await?;
+        let laid_out: serde_json::Value = serde_json::from_str(&entry.entry.body)
+            .map_err(|error| StoreError::corrupt("ledger", seq, error))?;
+        let text = serde_json::to_string_pretty(&shortened(laid_out))
+            .map_err(|error| StoreError::corrupt("ledger", seq, error))?;
+        let size = entry.entry.body.len() as u64;
+        let (key, answer) = (entry.entry.key.clone(), entry.entry.answer.clone());
+        let previous = entry.entry.previous.clone();
+        drop(connection);
+        let (total, _) = self.ledger_head().await?;
+        Ok(Some(WholeEntry {
+            entry: shown(entry, &names, language),
+            body: text.chars().take(MOST_SHOWN).collect(),
+            size,
+            key,
+            answer,
+            previous,
+            holds,
+            is_last: seq == total,
+        }))
+    }
+}
+
+/// Long texts inside a body are files of evidence: their beginning is enough to recognise them.
+fn shortened(value: serde_json::Value) -> serde_json::Value {
+    use serde_json::Value as Json;
+    match value {
+        Json::String(text) if text.len() > 400 => {
+            Json::String(text.chars().take(80).chain("…".chars()).collect())
+        }
+        Json::Array(items) => Json::Array(items.into_iter().map(shortened).collect()),
+        Json::Object(fields) => {
+            Json::Object(fields.into_iter().map(|(name, value)| (name, shortened(value))).collect())
+        }
+        other => other,
+    }
+}
+
+fn shown(read: Read, names: &NameBook, language: Language) -> EntryView {
+    let Read { entry, body } = read;
+    let summary = summary(&entry.action, &body.events, names, language);
+    let changed = u32::try_from(body.changes.len()).unwrap_or(u32::MAX);
+    let mut changes = body.changes;
+    changes.truncate(MOST_CHANGES);
+    EntryView {
+        seq: entry.seq,
+        at: entry.at,
+        actor: entry.actor,
+        action: entry.action,
+        summary,
+        reason: entry.reason,
+        changes,
+        changed,
+        hash: entry.hash,
+    }
+}
+
+/// A condition under construction: `$1…` and the values for them.
+pub(super) struct Condition {
+    pub(super) sql: String,
+    pub(super) values: Vec<Value>,
+}
+
+impl Default for Condition {
+    fn default() -> Self {
+        Self { sql: "1 = 1".to_owned(), values: Vec::new() }
+    }
+}
+
+impl Condition {
+    pub(super) fn and(&mut self, comparison: &str, value: Value) {
+        self.values.push(value);
+        self.sql.push_str(&format!(" and {comparison}${}", self.values.len()));
+    }
+
+    /// Entries that speak of one of these things.
+    fn and_about(&mut self, subjects: &[(Kind, u64)]) {
+        let mut parts = Vec::new();
+        for kind in Kind::ALL {
+            let ids: Vec<u64> =
+                subjects.iter().filter(|(other, _)| *other == kind).map(|(_, id)| *id).collect();
+            if ids.is_empty() {
+                continue;
+            }
+            self.values.push(kind.code().into());
+            let kind = self.values.len();
+            let list = places(kind + 1, ids.len());
+            self.values.extend(ids.into_iter().map(Value::from));
+            parts.push(format!("ledger_subject.kind = ${kind} and ledger_subject.subject in ({list})"));
+        }
+        let any = if parts.is_empty() { "1 = 0".to_owned() } else { parts.join(" or ") };
+        self.sql.push_str(&format!(
+            " and ledger.seq in (select ledger_subject.seq from ledger_subject where {any})"
+        ));
+    }
+}
+
+/// What a query asks of the ledger's rows; `None` where its text names nothing.
+async fn condition_of(
+    connection: &mut AnyConnection,
+    query: &LedgerQuery,
+    total: u64,
+) -> Result<Option<Condition>, StoreError> {
+    let mut condition = Condition::default();
+    if !query.actor.is_empty() {
+        condition.and("ledger.actor = ", query.actor.as_str().into());
+    }
+    if !query.action.is_empty() {
+        condition.and("ledger.action = ", query.action.as_str().into());
+    }
+    if let Some(day) = query.day {
+        let from = first_since(connection, day, total).await?;
+        let to = first_since(connection, Timestamp::from_millis(day.millis() + DAY_MILLIS), total).await?;
+        condition.and("ledger.seq >= ", from.into());
+        condition.and("ledger.seq < ", to.into());
+    }
+    if let Some(kind) = query.kind {
+        condition.values.push(kind.code().into());
+        let place = condition.values.len();
+        condition.sql.push_str(&format!(
+            " and exists (select 1 from ledger_subject where ledger_subject.seq = ledger.seq
+                and ledger_subject.kind = ${place})"
+        ));
+    }
+    let text = query.text.trim();
+    if let Some(seq) = entry_number(text) {
+        condition.and("ledger.seq = ", seq.into());
+    } else if !text.is_empty() {
+        let subjects = subjects_named(connection, text).await?;
+        if subjects.is_empty() {
+            return Ok(None);
+        }
+        condition.and_about(&subjects);
+    }
+    Ok(Some(condition))
+}
+
+/// `18204` is an entry; eight digits are a film number.
+fn entry_number(text: &str) -> Option<u64> {
+    if FilmNumber::parse(text).is_ok() { None } else { text.parse().ok() }
+}
+
+/// The things a text names exactly, or by the beginning of a project's name.
+async fn subjects_named(
+    connection: &mut AnyConnection,
+    text: &str,
+) -> Result<Vec<(Kind, u64)>, StoreError> {
+    if let Ok(number) = FilmNumber::parse(text) {
+        return Ok(vec![(Kind::Number, number.value().into())]);
+    }
+    if let Some(id) = text.strip_prefix("R-").and_then(|digits| digits.parse().ok()).map(ReelId::new) {
+        return Ok(vec![(Kind::Reel, id.get())]);
+    }
+    if text.starts_with(['T', 't'])
+        && let Some(id) = TempRollId::parse_label(text)
+    {
+        return Ok(vec![(Kind::TempRoll, id.get())]);
+    }
+    let mut subjects = Vec::new();
+    let exact = [
+        (Kind::Roll, "select id from roll where temporary_id = $1"),
+        (Kind::Person, "select id from person where name = $1"),
+        (Kind::Token, "select id from token where label = $1"),
+    ];
+    for (kind, sql) in exact {
+        for row in fetch(connection, sql, vec![text.into()]).await? {
+            subjects.push((kind, Columns::new("name", &row).unsigned("id")?));
+        }
+    }
+    if subjects.is_empty() {
+        let sql = "select project.id from project
+            where lower(project.archive_id || '_' || project.site || '_' || project.doc_type) like $1 escape '!'
+            order by project.id desc limit 50";
+        let projects = fetch(connection, sql, vec![beginning(text).into()]).await?;
+        for row in &projects {
+            subjects.push((Kind::Project, Columns::new("project", row).unsigned("id")?));
+        }
+        let ids: Vec<u64> = subjects.iter().map(|(_, id)| *id).collect();
+        if !ids.is_empty() {
+            let sql = "select id from roll where project in ({ids})";
+            for row in crate::db::fetch_in(connection, sql, ids.into_iter().map(Value::from)).await? {
+                subjects.push((Kind::Roll, Columns::new("roll", &row).unsigned("id")?));
+            }
+        }
+    }
+    Ok(subjects)
+}
+
+/// A pattern for texts in small letters that begin so; what would mean something in a pattern is escaped with `!`.
+pub(super) fn beginning(text: &str) -> String {
+    let mut pattern = String::with_capacity(text.len() + 1);
+    for letter in text.to_lowercase().chars() {
+        if matches!(letter, '%' | '_' | '!') {
+            pattern.push('!');
+        }
+        pattern.push(letter);
+    }
+    pattern.push('%');
+    pattern
+}
+
+async fn actors(connection: &mut AnyConnection) -> Result<Vec<String>, StoreError> {
+    let sql = "select person.name as name from person union select token.label as name from token order by name";
+    let rows = fetch(connection, sql, vec![]).await?;
+    let mut names = rows
+        .iter()
+        .map(|row| Columns::new("person", row).text("name"))
+        .collect::<Result<Vec<_>, _>>()?;
+    names.push("console".to_owned());
+    Ok(names)
+}
+
+/// The first entry at or after a time, or one past the last. Entries have no gap and their times rise, so halving
+/// finds it with a few reads by key, without an index.
+async fn first_since(
+    connection: &mut AnyConnection,
+    at: Timestamp,
+    total: u64,
+) -> Result<u64, StoreError> {
+    let (mut low, mut high) = (1, total + 1);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        let row = fetch_one(connection, "select happened from ledger where seq = $1", vec![middle.into()]).await?;
+        let row = row.ok_or_else(|| StoreError::corrupt("ledger", middle, "is missing"))?;
+        if Columns::new("ledger", &row).number("happened")? < at.millis() {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    Ok(low)
+}
+
+pub(super) async fn issued_to(
+    connection: &mut AnyConnection,
+    number: FilmNumber,
+) -> Result<Option<RollId>, StoreError> {
+    let sql = "select roll from holding where number = $1 and kind = 'issued'";
+    let row = fetch_one(connection, sql, vec![number.value().into()]).await?;
+    row.map(|row| Ok(RollId::new(Columns::new("holding", &row).unsigned("roll")?))).transpose()
+}
+
+/// Entries that tell of a thing, oldest first.
+async fn entries_about(
+    connection: &mut AnyConnection,
+    about: About,
+    roll: Option<RollId>,
+) -> Result<Vec<Read>, StoreError> {
+    let seqs = "select ledger_subject.seq from ledger_subject where ledger_subject.kind";
+    // What was delivered concerns every roll of the project.
+    let of_roll = format!(
+        "{seqs} = 'roll' and ledger_subject.subject = $1
+        union select ledger_subject.seq from roll
+            join ledger_subject on ledger_subject.kind = 'project' and ledger_subject.subject = roll.project
+            join ledger on ledger.seq = ledger_subject.seq and ledger.action = 'deliver_index'
+            where roll.id = $1"
+    );
+    let (of, values): (String, Vec<Value>) = match about {
+        About::Number(number) => (
+            format!("{of_roll} union {seqs} = 'number' and ledger_subject.subject = $2"),
+            vec![roll.map_or(0, RollId::get).into(), number.value().into()],
+        ),
+        About::Roll(roll) => (of_roll, vec![roll.get().into()]),
+        About::Project(project) => (
+            format!(
+                "{seqs} = 'project' and ledger_subject.subject = $1 union {seqs} = 'roll'
+                    and ledger_subject.subject in (select roll.id from roll where roll.project = $1)"
+            ),
+            vec![project.get().into()],
+        ),
+        About::Reel(reel) => (
+            format!(
+                "{seqs} = 'reel' and ledger_subject.subject = $1 union {seqs} = 'temp_roll'
+                    and ledger_subject.subject in (select temp_roll.id from temp_roll where temp_roll.reel = $1)"
+            ),
+            vec![reel.get().into()],
+        ),
+        About::TempRoll(id) => {
+            (format!("{seqs} = 'temp_roll' and ledger_subject.subject = $1"), vec![id.get().into()])
+        }
+        About::Lab => (format!("{seqs} in ('lab', 'person', 'token')"), vec![]),
+    };
+    let sql = format!("{} where seq in ({of}) order by ledger.seq", Entry::select());
+    let entries = Entry::from_rows(&fetch(connection, sql, values).await?)?;
+    entries.into_iter().map(read).collect()
+}
