@@ -23,6 +23,8 @@ pub struct Config {
     pub site: PathBuf,
     /// Fill an empty lab with an example.
     pub demo: bool,
+    /// The example's password, from `ROLLCALL_DEMO_PASSWORD`; a random one where not given.
+    pub demo_password: Option<String>,
     pub clock: fn() -> Timestamp,
 }
 
@@ -37,6 +39,7 @@ impl Default for Config {
             import_root: None,
             site: default_site(),
             demo: false,
+            demo_password: std::env::var("ROLLCALL_DEMO_PASSWORD").ok().filter(|password| !password.is_empty()),
             clock: system_clock,
         }
     }

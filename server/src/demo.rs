@@ -1,19 +1,151 @@
-//! An example lab.
+//! An example lab: two weeks of work on five projects, made through the same door as everything else.
 
+mod lists;
+
+use crate::session::NotIn;
 use crate::state::AppState;
+use domain::command::{Answer, Command, FilmChoice, PlanChoice, Proof, Receipt, Request, RollAnswer};
+use domain::film::attempt::FailReason;
+use domain::film::roll::FilmType;
+use domain::id::ProjectId;
+use domain::person::{Actor, Role, Roles};
+use domain::time::Timestamp;
+use lists::Example;
+use store::{Store, StoreError};
 
-/// Name and password of the example's only person.
+/// Name of the example's first person.
 const NAME: &str = "demo";
+const DAYS: i64 = 13;
+const MINUTE: i64 = 60;
 
-/// Fills an empty lab; one that is founded is left as it is.
-pub async fn fill(state: &AppState) {
-    match state.is_founded().await {
-        Ok(false) => {}
-        _ => return,
+/// Fills an empty lab and says on the console how to get in; one that is founded is left as it is.
+pub async fn fill(state: &AppState, password: Option<&str>) {
+    if !matches!(state.is_founded().await, Ok(false)) {
+        return;
     }
-    let password = crate::secret::random()[..12].to_owned();
-    match crate::http::door::found(state, "Filmlabor Demo", NAME, &password).await {
-        Ok(_) => println!("An example lab. Sign in as {NAME} with the password {password}"),
+    let password = password.map_or_else(|| crate::secret::random()[..12].to_owned(), str::to_owned);
+    match make(state, &password).await {
+        Ok(()) => println!("An example lab. Sign in as {NAME} with the password {password}"),
         Err(error) => tracing::error!(?error, "the example could not be made"),
+    }
+}
+
+async fn make(state: &AppState, password: &str) -> Result<(), NotIn> {
+    crate::http::door::found(state, "Filmlabor Nordend", NAME, password).await?;
+    let now = (state.server.clock)();
+    let mut story = Story { store: state.store(), at: now.plus_seconds(-DAYS * 24 * 3600) };
+    story.tell().await.map_err(NotIn::Store)
+}
+
+/// The example's clock and hand.
+struct Story<'a> {
+    store: &'a Store,
+    at: Timestamp,
+}
+
+fn planner() -> Actor {
+    Actor::person("Jonas Weber", Roles::new([Role::Planner]))
+}
+
+fn operator() -> Actor {
+    Actor::person("Anna Berger", Roles::new([Role::Operator]))
+}
+
+impl Story<'_> {
+    async fn tell(&mut self) -> Result<(), StoreError> {
+        let admin = Actor::person(NAME, Roles::all());
+        let people = [
+            ("Anna Berger", Roles::new([Role::Operator])),
+            ("Jonas Weber", Roles::new([Role::Planner])),
+            ("Mira Koch", Roles::new([Role::Quality])),
+        ];
+        for (name, roles) in people {
+            self.act(&admin, 3, Command::AddPerson { name: name.to_owned(), roles }).await?;
+        }
+        let projects = lists::examples();
+        let mut planned = Vec::new();
+        for example in projects {
+            planned.push(self.register_and_plan(example).await?);
+        }
+        // The first is done and handed over.
+        let (first, rolls) = &planned[0];
+        for roll in rolls {
+            self.film(roll).await?;
+        }
+        let file = "RRD117-2025_OU_Zeugnisse.xlsx".to_owned();
+        self.act(&planner(), 30, Command::DeliverIndex { project: *first, file }).await?;
+        self.reserve().await?;
+        // The second met a jam and goes on; its last rolls wait.
+        let (_, rolls) = &planned[1];
+        for (position, roll) in rolls.iter().enumerate().take(rolls.len().saturating_sub(2)) {
+            if position == 1 {
+                self.jam(roll).await?;
+            }
+            self.film(roll).await?;
+        }
+        // The third has just begun: one roll is filmed, the next is in the camera.
+        let (_, rolls) = &planned[2];
+        if let [done, running, ..] = rolls.as_slice() {
+            self.film(done).await?;
+            self.start(running).await?;
+        }
+        Ok(())
+    }
+
+    /// Rolls of a project that has a plan, those on 35mm first: the others wait for them.
+    async fn register_and_plan(&mut self, example: Example) -> Result<(ProjectId, Vec<RollAnswer>), StoreError> {
+        let Example { key, documents, planned } = example;
+        let command = Command::RegisterProject { key, documents, accept: None };
+        let project = match self.act(&planner(), 25, command).await?.answer {
+            Answer::Registered { project, .. } => project,
+            _ => ProjectId::new(0),
+        };
+        if !planned {
+            return Ok((project, vec![]));
+        }
+        let command = Command::AcceptPlan { project, choice: PlanChoice::default() };
+        let mut rolls = match self.act(&planner(), 12, command).await?.answer {
+            Answer::Planned { rolls, .. } => rolls,
+            _ => vec![],
+        };
+        rolls.sort_by_key(|roll| roll.film == FilmType::Mm16);
+        Ok((project, rolls))
+    }
+
+    async fn reserve(&mut self) -> Result<(), StoreError> {
+        let until = Some(self.at.plus_seconds(60 * 24 * 3600));
+        let purpose = "Nachlieferung RRD117".to_owned();
+        let command = Command::ReserveNumbers { site: "OU".to_owned(), count: 4, purpose, until };
+        let Answer::Numbers { numbers } = self.act(&planner(), 5, command).await?.answer else { return Ok(()) };
+        let Some(spoilt) = numbers.last().copied() else { return Ok(()) };
+        let release = Command::ReleaseNumbers { numbers: vec![spoilt], reason: "eine zu viel".to_owned() };
+        self.act(&planner(), 40, release).await.map(|_| ())
+    }
+
+    async fn start(&mut self, roll: &RollAnswer) -> Result<(), StoreError> {
+        let machine = "Kamera 1".to_owned();
+        let command = Command::StartFilming { roll: roll.id, film: FilmChoice::Proposed, machine };
+        self.act(&operator(), 20, command).await.map(|_| ())
+    }
+
+    async fn film(&mut self, roll: &RollAnswer) -> Result<(), StoreError> {
+        self.start(roll).await?;
+        let minutes = i64::from(roll.frames) * 1000 / 650 / MINUTE + 4;
+        let command = Command::FinishFilming { roll: roll.id, proof: Proof::Counted { frames: roll.frames } };
+        self.act(&operator(), minutes, command).await.map(|_| ())
+    }
+
+    async fn jam(&mut self, roll: &RollAnswer) -> Result<(), StoreError> {
+        self.start(roll).await?;
+        let frames = Some(roll.frames * 2 / 5);
+        let command = Command::FailFilming { roll: roll.id, reason: FailReason::Jam, frames };
+        self.act(&operator(), 34, command).await.map(|_| ())
+    }
+
+    /// One thing done, so many minutes after the last.
+    async fn act(&mut self, actor: &Actor, minutes: i64, command: Command) -> Result<Receipt, StoreError> {
+        self.at = self.at.plus_seconds(minutes * MINUTE);
+        let request = Request { actor: actor.clone(), at: self.at, key: None, seen: None, command };
+        self.store.perform(request).await
     }
 }

@@ -2,11 +2,13 @@
 
 pub mod assets;
 pub mod checker;
+pub mod cli;
 pub mod config;
 pub mod cookie;
 pub mod demo;
 pub mod files;
 pub mod http;
+pub mod intake;
 pub mod live;
 pub mod output;
 pub mod password;

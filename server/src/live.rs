@@ -133,7 +133,7 @@ impl Listener {
         }
         tokio::select! {
             biased;
-            _ = self.stopping.wait_for(|stopping| *stopping) => None,
+            () = stopped(&mut self.stopping) => None,
             _ = self.beat.tick() => {
                 let holds = self.state.sessions.holds(&self.digest).await.unwrap_or(false);
                 holds.then(|| Event::default().comment("here"))
@@ -151,6 +151,12 @@ impl Listener {
             },
         }
     }
+}
+
+/// Waits until the server is told to stop.
+async fn stopped(stopping: &mut watch::Receiver<bool>) {
+    // An error means the server is gone already.
+    let _ = stopping.wait_for(|stopping| *stopping).await;
 }
 
 /// Counts a listener out, however its stream ends.

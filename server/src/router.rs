@@ -44,7 +44,14 @@ pub fn router(state: AppState) -> Router {
         .map_request(|request: axum::http::Request<_>| request.map(axum::body::Body::new))
         .layer(from_fn_with_state(state.clone(), visitor::recognise))
         .layer(from_fn_with_state(state.clone(), visitor::gate));
+    let api = http::api::Api {
+        store: state.store().clone(),
+        import_root: state.server.import_root.clone(),
+        clock: state.server.clock,
+        console: None,
+    };
     Router::new()
+        .nest_service("/api/v1", http::api::router(api))
         .route("/assets/{name}", get(assets::serve))
         .route("/favicon.ico", get(assets::favicon))
         .route("/health", get(telemetry::health))

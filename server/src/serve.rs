@@ -79,7 +79,7 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
 async fn greet(state: &AppState, config: &Config, bound: SocketAddr) -> Result<(), ServeError> {
     let origin = &state.origins.public;
     if config.demo {
-        demo::fill(state).await;
+        demo::fill(state, config.demo_password.as_deref()).await;
     }
     println!("Rollcall listens on http://{bound}");
     if state.is_founded().await? {

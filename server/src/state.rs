@@ -62,9 +62,13 @@ impl AppState {
         &self.server.store
     }
 
-    /// Whether the lab is founded. Once it is, it stays so.
+    /// Whether the lab is founded and somebody can sign in. Once it is so, it stays so. A lab that scripts founded,
+    /// or that was replayed from its ledger, waits for its first password all the same.
     pub async fn is_founded(&self) -> Result<bool, StoreError> {
-        if !self.setup.closed.load(Ordering::Acquire) && self.store().settings().await?.is_some() {
+        if !self.setup.closed.load(Ordering::Acquire)
+            && self.store().settings().await?.is_some()
+            && self.store().anybody_can_sign_in().await?
+        {
             self.setup.closed.store(true, Ordering::Release);
         }
         Ok(self.setup.closed.load(Ordering::Acquire))

@@ -93,7 +93,9 @@ pub async fn read_said(said: String) -> Result<Option<SaidForm>, AppError> {
 
     let (actor, server) = (crate::ssr::actor()?, crate::ssr::server()?);
     let Some(flash) = server.flashes.find(&said, &actor.name, crate::ssr::now()?) else { return Ok(None) };
-    let (details, fields) = flash.into_iter().partition::<Vec<_>, _>(|(name, _)| name == "detail");
+    let (details, mut fields): (Vec<_>, Vec<_>) =
+        flash.fields.into_iter().partition(|(name, _)| name == "detail");
+    fields.push(("said".to_owned(), said));
     Ok(Some(SaidForm {
         code: flash.code,
         sentence: flash.sentence,

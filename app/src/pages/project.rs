@@ -1,8 +1,272 @@
-//! Being written.
+//! One project: its plan on reels to scale, what could be planned instead, its documents, delivery and history.
 
+mod deliver;
+mod documents;
+mod history;
+mod plan;
+mod what_if;
+
+use domain::event::Kind;
+use domain::film::project::ProjectStage;
+use domain::film::roll::{FilmType, RollStage};
+use domain::person::Right;
+use domain::view::projects::ProjectView;
+use domain::view::projects::columns::{PlanAsk, PlanKind};
+use domain::view::projects::register::SaidForm;
+use leptos::form::ActionForm;
 use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::params::ParamsMap;
+
+use crate::api::projects::{AcceptPlan, read_project, read_said};
+use crate::catalogue::{self, fill, say};
+use crate::command_form::{KeyField, SeenField};
+use crate::error::AppError;
+use crate::frame::frame;
+use crate::live::live;
+use crate::pages::projects::{failed, stage_words};
+use crate::parts::button::{Button, ButtonKind, ButtonLink, Price};
+use crate::parts::facts::{Fact, Facts};
+use crate::parts::format::counted;
+use crate::parts::notice::{Notice, Tone};
+use crate::parts::page_head::{Crumb, PageHead, Standing};
+use crate::parts::refusal::Refusal;
+
+use deliver::Deliver;
+use documents::Documents;
+use history::History;
 
 #[component]
 pub fn ProjectPage() -> impl IntoView {
-    view! { <h1>"ProjectPage"</h1> }
+    let path = use_params_map();
+    let query = use_query_map();
+    let live = live();
+    let id = Memo::new(move |_| path.read().get("project").and_then(|id| id.parse::<u64>().ok()).unwrap_or(0));
+    let ask = Memo::new(move |_| ask_of(&query.read()));
+    let project = Resource::new(
+        move || (live.versions(&[Kind::Project, Kind::Roll, Kind::Lab]), id.get(), ask.get()),
+        |(_, id, ask)| read_project(id, ask),
+    );
+    let said = Resource::new(
+        move || query.read().get("said").unwrap_or_default(),
+        |said| async move { if said.is_empty() { Ok(None) } else { read_said(said).await } },
+    );
+    let accept = ServerAction::<AcceptPlan>::new();
+    view! {
+        <Transition>
+            {move || Suspend::new(async move {
+                let said = said.await.unwrap_or_default();
+                match project.await {
+                    Ok(view) => top(view, said, accept, &query.get_untracked()),
+                    Err(error) => failed(error),
+                }
+            })}
+        </Transition>
+        <Documents id ask/>
+        <Deliver project/>
+        <History id/>
+    }
+}
+
+/// What is asked of a plan, as it stands in the address.
+fn ask_of(query: &ParamsMap) -> PlanAsk {
+    let text = |name: &str| query.get(name).unwrap_or_default();
+    PlanAsk {
+        capacity16: text("capacity16"),
+        capacity35: text("capacity35"),
+        smallest: text("smallest"),
+        order: text("order"),
+        plan: text("plan"),
+    }
+}
+
+/// This page with some values of its address changed; an empty value goes.
+fn address(id: u64, query: &ParamsMap, changes: &[(&'static str, &str)]) -> String {
+    let mut query = query.clone();
+    query.remove("said");
+    for (name, value) in changes {
+        query.remove(name);
+        if !value.is_empty() {
+            query.insert(*name, (*value).to_owned());
+        }
+    }
+    format!("/projects/{id}{}", query.to_query_string())
+}
+
+/// Everything that depends on the plan that is shown.
+fn top(view: ProjectView, said: Option<SaidForm>, accept: ServerAction<AcceptPlan>, query: &ParamsMap) -> AnyView {
+    let plan = plan::section(&view);
+    let what_if = (!view.begun).then(|| what_if::section(&view, query));
+    view! {
+        {head(&view, accept)}
+        {said.map(notice)}
+        {move || {
+            let refused = accept.value().get().and_then(Result::err);
+            refused.map(|error: AppError| view! { <Refusal sentence=error.sentence()/> })
+        }}
+        {facts(&view)}
+        {plan}
+        {what_if}
+    }
+    .into_any()
+}
+
+/// What an upload or a download was told.
+fn notice(said: SaidForm) -> AnyView {
+    let details = said.details.into_iter().map(|detail| view! { <li>{detail}</li> }).collect_view();
+    if said.code != "registered" {
+        return view! { <Refusal sentence=said.sentence/> }.into_any();
+    }
+    view! {
+        <Notice tone=Tone::Good>
+            <p>{said.sentence}</p>
+            <ul>{details}</ul>
+        </Notice>
+    }
+    .into_any()
+}
+
+fn head(view: &ProjectView, accept: ServerAction<AcceptPlan>) -> AnyView {
+    let locale = catalogue::locale();
+    let (glyph, word) = stage_words(view.stage, locale);
+    let archive_id = view.key.archive_id.to_string();
+    let aside = match view.key.delivery.as_str() {
+        "" => view.key.site.clone(),
+        delivery => format!("{} · {delivery}", view.key.site),
+    };
+    let (doc_type, step) = (view.key.doc_type.clone(), next_step(view, accept));
+    let named = format!("{archive_id} {doc_type}");
+    view! {
+        <Title text=named/>
+        <PageHead
+            crumbs=vec![Crumb::link("/projects", say!(locale, pages.projects)), Crumb::here(archive_id.clone())]
+            id=archive_id
+            title=doc_type
+            aside=aside
+            standing=Standing::new(glyph, word)
+        >
+            {step}
+        </PageHead>
+    }
+    .into_any()
+}
+
+/// The one action of the page: accept what is shown, film the next roll, or deliver.
+fn next_step(view: &ProjectView, accept: ServerAction<AcceptPlan>) -> AnyView {
+    let locale = catalogue::locale();
+    let is_accepted = view.plan > 0 && view.shown == PlanKind::Own;
+    if !view.begun && !is_accepted {
+        return accept_form(view, accept);
+    }
+    let running = view.rolls.iter().find(|roll| roll.stage == RollStage::Filming);
+    let waiting = view.rolls.iter().filter(|roll| roll.stage == RollStage::Planned && !roll.is_waiting());
+    // 35mm stands behind 16mm in the plan, but goes first.
+    let next = running.or_else(|| waiting.max_by_key(|roll| (roll.film, std::cmp::Reverse(roll.ordinal))));
+    if let Some((roll, id)) = next.and_then(|roll| Some((roll, roll.id?))) {
+        let word = fill(say!(locale, projects.film_next), &[&plan::short_name(roll)]);
+        return view! { <ButtonLink href=format!("/rolls/{id}") word=word kind=ButtonKind::Primary/> }.into_any();
+    }
+    if view.stage == ProjectStage::FilmingComplete && !view.delivery.past.iter().any(|past| past.same) {
+        return view! { <ButtonLink href="#deliver" word=say!(locale, projects.to_delivery) kind=ButtonKind::Primary/> }
+            .into_any();
+    }
+    ().into_any()
+}
+
+fn accept_form(view: &ProjectView, accept: ServerAction<AcceptPlan>) -> AnyView {
+    let locale = catalogue::locale();
+    let Some(column) = view.column() else { return ().into_any() };
+    let (values, id, revision) = (column.values, view.id.get(), view.revision);
+    let refused = if !frame().may(Right::Plan) {
+        Some(say!(locale, projects.planners_only).to_owned())
+    } else if !column.refusal.is_empty() {
+        Some(say!(locale, projects.cannot_plan).to_owned())
+    } else {
+        None
+    };
+    let price = Price::Words(say!(locale, projects.until_filming).to_owned());
+    let verb = if view.plan > 0 { say!(locale, projects.replace_plan) } else { say!(locale, projects.accept_plan) };
+    view! {
+        <ActionForm action=accept>
+            <input type="hidden" name="project" value=id/>
+            <input type="hidden" name="capacity16" value=values.capacity_16mm/>
+            <input type="hidden" name="capacity35" value=values.capacity_35mm/>
+            <input type="hidden" name="smallest" value=values.smallest_usable/>
+            <input type="hidden" name="order" value=what_if::order_code(values.order)/>
+            <SeenField revision=revision/>
+            <KeyField form="accept" done=accept.version()/>
+            <Button verb=verb kind=ButtonKind::Primary price=price refused=refused/>
+        </ActionForm>
+    }
+    .into_any()
+}
+
+fn facts(view: &ProjectView) -> AnyView {
+    let (locale, language) = (catalogue::locale(), catalogue::language());
+    let count = |quantity: u64| language.count(quantity);
+    let sums = view.sums;
+    let oversized = match sums.oversized_pages {
+        0 => "–".to_owned(),
+        pages => fill(say!(locale, projects.in_documents), &[&count(pages), &count(sums.oversized_documents.into())]),
+    };
+    let mut facts = vec![
+        Fact::new(say!(locale, projects.documents_head), count(sums.documents.into())),
+        Fact::new(say!(locale, projects.pages), count(sums.pages)),
+        Fact::new(say!(locale, projects.oversized), oversized),
+    ];
+    if let Some(column) = view.column() {
+        let summary = column.summary;
+        let films = [
+            (FilmType::Mm16, summary.frames_16mm, summary.rolls_16mm),
+            (FilmType::Mm35, summary.frames_35mm, summary.rolls_35mm),
+        ];
+        for (film, frames, rolls) in films {
+            let value = if rolls == 0 { "–".to_owned() } else { format!("{}, {}", plan::frames_said(frames), plan::rolls_said(rolls)) };
+            facts.push(Fact::new(format!("{} mm", film.code()), value));
+        }
+        facts.push(Fact::new(say!(locale, projects.filming_time), filming_time(view, summary.frames_16mm, summary.frames_35mm)));
+    }
+    facts.push(Fact::view(say!(locale, projects.numbers), numbers(view)));
+    view! { <Facts flow=true facts/> }.into_any()
+}
+
+/// `6,8 h + 35 mm 0,1 h`
+fn filming_time(view: &ProjectView, frames_16mm: u64, frames_35mm: u64) -> String {
+    let language = catalogue::language();
+    let hours = |frames: u64| {
+        // Frames in 1,000 seconds, so tenths of an hour are frames × 10,000 / 3,600 of that.
+        let speed = u64::from(view.frames_per_1000_s.max(1)) * 3600;
+        let tenths = (frames * 10_000 + speed / 2) / speed;
+        let comma = language.pick(',', '.');
+        format!("{}{comma}{} h", language.count(tenths / 10), tenths % 10)
+    };
+    match frames_35mm {
+        0 => hours(frames_16mm),
+        frames => format!("{} + 35 mm {}", hours(frames_16mm), hours(frames)),
+    }
+}
+
+/// The numbers its rolls have earned, each a link.
+fn numbers(view: &ProjectView) -> AnyView {
+    let (locale, language) = (catalogue::locale(), catalogue::language());
+    const SHOWN: usize = 3;
+    let count = view.numbers.len();
+    if count == 0 {
+        return say!(locale, projects.no_number_yet).into_any();
+    }
+    let links = view
+        .numbers
+        .iter()
+        .take(SHOWN)
+        .map(|number| view! { <a class="id" href=format!("/numbers/{number}")>{number.clone()}</a> " " })
+        .collect_view();
+    let more = (count > SHOWN).then(|| fill(say!(locale, projects.and_more), &[&language.count((count - SHOWN) as u64)]));
+    view! { {links} {more} }.into_any()
+}
+
+/// `1 Dokument`, `1.468 Dokumente`
+fn documents_said(documents: u64) -> String {
+    let locale = catalogue::locale();
+    counted(catalogue::language(), documents, say!(locale, projects.document_one), say!(locale, projects.documents))
 }

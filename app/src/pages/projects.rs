@@ -68,7 +68,9 @@ pub fn Projects() -> impl IntoView {
 pub fn stage_words(stage: ProjectStage, locale: Locale) -> (RollGlyph, &'static str) {
     match stage {
         ProjectStage::Draft => (RollGlyph::Planned, say!(locale, projects.stage_draft)),
-        ProjectStage::RegisterComplete => (RollGlyph::Planned, say!(locale, projects.stage_register_complete)),
+        ProjectStage::RegisterComplete => {
+            (RollGlyph::Planned, say!(locale, projects.stage_register_complete))
+        }
         ProjectStage::FilmingInProgress => (RollGlyph::Filming, say!(locale, projects.stage_in_progress)),
         ProjectStage::FilmingComplete => (RollGlyph::Filmed, say!(locale, projects.stage_complete)),
     }
@@ -136,7 +138,8 @@ fn count_line(page: &ProjectPage, query: &ProjectQuery) -> Option<String> {
     let number = |count: u32| language.count(count.into());
     let first = if page.rows.is_empty() { 0 } else { page.before + 1 };
     let last = page.before + page.rows.len() as u32;
-    let mut line = fill(say!(locale, projects.count), &[&number(first), &number(last), &number(page.matching)]);
+    let mut line =
+        fill(say!(locale, projects.count), &[&number(first), &number(last), &number(page.matching)]);
     if page.matching < page.total {
         line.push_str(&fill(say!(locale, projects.count_of_all), &[&number(page.total)]));
     }
@@ -148,35 +151,39 @@ fn count_line(page: &ProjectPage, query: &ProjectQuery) -> Option<String> {
 
 fn filters(page: &ProjectPage, query: &ProjectQuery) -> AnyView {
     let locale = catalogue::locale();
-    let all = || Choice::new("", say!(locale, projects.all));
-    let stages = [all()].into_iter().chain(ProjectStage::ALL.into_iter().map(|stage| {
-        Choice::new(stage.code(), stage_words(stage, locale).1)
-    }));
+    let all = move || Choice::new("", say!(locale, projects.all));
+    let stages = [all()].into_iter().chain(
+        ProjectStage::ALL.into_iter().map(|stage| Choice::new(stage.code(), stage_words(stage, locale).1)),
+    );
     let sites = [all()].into_iter().chain(page.sites.iter().map(|site| Choice::new(site, site)));
     let set = query.stage.is_some() || query.site.is_some() || !query.text.is_empty();
     let sort = (query.sort != ProjectSort::Need || query.falling).then_some(query.sort.code());
+    let (text, falling) = (query.text.clone(), query.falling);
+    let stage = query.stage.map(|stage| stage.code()).unwrap_or_default();
+    let site = query.site.clone().unwrap_or_default();
+    let (stages, sites): (Vec<Choice>, Vec<Choice>) = (stages.collect(), sites.collect());
     view! {
         <Filters action=PATH set>
             <TextField
                 name="text"
                 label=say!(locale, projects.filter_text)
                 kind=TextKind::Search
-                value=query.text.clone()
+                value=text
             />
             <SelectField
                 name="stage"
                 label=say!(locale, projects.stage)
-                choices=stages.collect()
-                chosen=query.stage.map(|stage| stage.code()).unwrap_or_default()
+                choices=stages
+                chosen=stage
             />
             <SelectField
                 name="site"
                 label=say!(locale, projects.site)
-                choices=sites.collect()
-                chosen=query.site.clone().unwrap_or_default()
+                choices=sites
+                chosen=site
             />
             {sort.map(|sort| view! { <input type="hidden" name="sort" value=sort/> })}
-            {query.falling.then(|| view! { <input type="hidden" name="order" value="falling"/> })}
+            {falling.then(|| view! { <input type="hidden" name="order" value="falling"/> })}
         </Filters>
     }
     .into_any()
@@ -193,20 +200,22 @@ fn table(rows: Vec<ProjectRow>, params: &ParamsMap, query: &ProjectQuery) -> Any
         view! { <Head word=word column=column href=href sorted=sorted/> }.into_any()
     };
     let rows = rows.into_iter().map(|row| line(row, locale, language)).collect_view();
+    let heads = [
+        head(say!(locale, projects.order), Column::Id, Some(ProjectSort::ArchiveId)),
+        head(say!(locale, projects.doc_type), Column::Word, Some(ProjectSort::DocType)),
+        head(say!(locale, projects.site), Column::Word, Some(ProjectSort::Site)),
+        head(say!(locale, projects.stage), Column::Word, Some(ProjectSort::Need)),
+        head(say!(locale, projects.documents_head), Column::Number, Some(ProjectSort::Documents)),
+        head(say!(locale, projects.pages), Column::Number, None),
+        head(say!(locale, projects.rolls_filmed), Column::Word, None),
+        head(say!(locale, projects.delivered), Column::Word, None),
+        head(say!(locale, projects.registered), Column::Number, Some(ProjectSort::Registered)),
+    ];
+    let heads = heads.into_iter().collect_view();
     view! {
         <DataTable label=say!(locale, pages.projects)>
             <thead>
-                <tr>
-                    {head(say!(locale, projects.order), Column::Id, Some(ProjectSort::ArchiveId))}
-                    {head(say!(locale, projects.doc_type), Column::Word, Some(ProjectSort::DocType))}
-                    {head(say!(locale, projects.site), Column::Word, Some(ProjectSort::Site))}
-                    {head(say!(locale, projects.stage), Column::Word, Some(ProjectSort::Need))}
-                    {head(say!(locale, projects.documents), Column::Number, Some(ProjectSort::Documents))}
-                    {head(say!(locale, projects.pages), Column::Number, None)}
-                    {head(say!(locale, projects.rolls_filmed), Column::Word, None)}
-                    {head(say!(locale, projects.delivered), Column::Word, None)}
-                    {head(say!(locale, projects.registered), Column::Number, Some(ProjectSort::Registered))}
-                </tr>
+                <tr>{heads}</tr>
             </thead>
             <tbody>{rows}</tbody>
         </DataTable>
@@ -220,14 +229,19 @@ fn sorting(params: &ParamsMap, query: &ProjectQuery, sort: ProjectSort) -> (Opti
     let is_sorted = query.sort == sort;
     let falling = if is_sorted { !query.falling } else { largest_first };
     let sort = if sort == ProjectSort::Need { "" } else { sort.code() };
-    let href = address(params, &[("at", ""), ("sort", sort), ("order", if falling { "falling" } else { "" })]);
+    let href =
+        address(params, &[("at", ""), ("sort", sort), ("order", if falling { "falling" } else { "" })]);
     let arrow = is_sorted.then_some(if query.falling { Order::Falling } else { Order::Rising });
     (Some(href), arrow)
 }
 
 fn line(row: ProjectRow, locale: Locale, language: Language) -> AnyView {
     let (glyph, word) = stage_words(row.stage, locale);
-    let title = if row.delivery.is_empty() { row.doc_type.clone() } else { format!("{} · {}", row.doc_type, row.delivery) };
+    let title = if row.delivery.is_empty() {
+        row.doc_type.clone()
+    } else {
+        format!("{} · {}", row.doc_type, row.delivery)
+    };
     let date = Reading::utc(language).date(row.registered);
     let delivered = (row.deliveries > 0).then(|| {
         view! { <StateWord glyph=RollGlyph::Delivered word=say!(locale, projects.delivered_word)/> }
@@ -259,7 +273,9 @@ fn rolls(row: &ProjectRow, language: Language) -> AnyView {
         return "–".into_any();
     }
     let squares = (row.rolls() <= MOST_SQUARES).then(|| {
-        let of = |glyph: RollGlyph, count: u32| (0..count).map(move |_| view! { <Glyph of=glyph/> }).collect_view();
+        let of = |glyph: RollGlyph, count: u32| {
+            (0..count).map(move |_| view! { <Glyph of=glyph/> }).collect_view()
+        };
         view! {
             <span class="project-rolls">
                 {of(RollGlyph::Filmed, row.filmed)} {of(RollGlyph::Filming, row.filming)}

@@ -1,8 +1,278 @@
-//! Being written.
+//! A roll: its film to scale, the one thing to do next, its attempts, its documents and its history.
 
+pub mod drawing;
+pub mod film_words;
+
+mod attempts;
+mod documents;
+mod filmed;
+mod filming;
+mod start;
+
+use domain::event::Kind;
+use domain::person::Right;
+use domain::view::films as view;
+use domain::view::lab::Step;
+use domain::words::Language;
 use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+use crate::api::films::{
+    FailFilming, FinishCounted, SentBack, StartFilming, no_such_roll, read_roll, read_roll_changes,
+    read_roll_documents, read_roll_history, read_sent_back,
+};
+use crate::catalogue::{self, fill, say};
+use crate::error::AppError;
+use crate::frame::frame;
+use crate::live::live;
+use crate::pages::projects::failed;
+use crate::parts::button::{Button, ButtonKind};
+use crate::parts::empty::Loading;
+use crate::parts::facts::{Fact, Facts};
+use crate::parts::notice::{Notice, Tone};
+use crate::parts::page_head::{Crumb, PageHead, Standing};
+use crate::parts::strip::{Strip, StripSize};
+use film_words::{film, length_of_time, stage_word};
+
+/// The commands of a roll's page. Each counts how often it was carried out: a form's next key, and a reason to
+/// look again.
+#[derive(Clone, Copy)]
+pub struct Actions {
+    pub start: ServerAction<StartFilming>,
+    pub counted: ServerAction<FinishCounted>,
+    pub fail: ServerAction<FailFilming>,
+}
+
+impl Actions {
+    pub fn new() -> Self {
+        Self { start: ServerAction::new(), counted: ServerAction::new(), fail: ServerAction::new() }
+    }
+
+    /// Commands carried out since the page was opened.
+    pub fn done(self) -> Signal<usize> {
+        let (start, counted, fail) = (self.start, self.counted, self.fail);
+        let done = Memo::new(move |before: Option<&usize>| {
+            let sent = start.version().get() + counted.version().get() + fail.version().get();
+            let any = [
+                start.value().with(|value| matches!(value, Some(Ok(_)))),
+                counted.value().with(|value| matches!(value, Some(Ok(_)))),
+                fail.value().with(|value| matches!(value, Some(Ok(_)))),
+            ];
+            if any.contains(&true) { sent } else { before.copied().unwrap_or_default() }
+        });
+        done.into()
+    }
+
+    /// Everything sent, refused or not: after a refusal the page shows what is true now.
+    fn sent(self) -> usize {
+        self.start.version().get() + self.counted.version().get() + self.fail.version().get()
+    }
+}
+
+impl Default for Actions {
+    fn default() -> Self {
+        Self::new()
+    }
+}
 
 #[component]
 pub fn RollPage() -> impl IntoView {
-    view! { <h1>"RollPage"</h1> }
+    let params = use_params_map();
+    let query = use_query_map();
+    let text = Memo::new(move |_| params.read().get("roll").unwrap_or_default());
+    let id = Memo::new(move |_| text.get().parse::<u64>().ok());
+    let after =
+        Memo::new(move |_| query.read().get("after").and_then(|after| after.parse().ok()).unwrap_or(0));
+    let said = Memo::new(move |_| query.read().get("said").unwrap_or_default());
+    let actions = Actions::new();
+    // Rises when somebody asks to see what changed.
+    let asked = RwSignal::new(0_u32);
+    let roll = Resource::new(
+        move || (id.get(), text.get(), actions.sent(), asked.get()),
+        |(id, text, ..)| async move {
+            match id {
+                Some(id) => read_roll(id).await,
+                None => Err(no_such_roll(&text, catalogue::language())),
+            }
+        },
+    );
+    let documents = Resource::new(
+        move || (id.get(), after.get(), actions.sent(), asked.get()),
+        |(id, after, ..)| async move { read_roll_documents(id.unwrap_or_default(), after).await },
+    );
+    let history = Resource::new(
+        move || (id.get(), actions.sent(), asked.get()),
+        |(id, ..)| async move { read_roll_history(id.unwrap_or_default()).await },
+    );
+    let sent_back = Resource::new(
+        move || said.get(),
+        |said| async move { if said.is_empty() { Ok(None) } else { read_sent_back(said).await } },
+    );
+    view! {
+        <Transition fallback=|| view! { <Loading/> }>
+            {move || Suspend::new(async move {
+                match roll.await {
+                    Ok(page) => {
+                        let sent_back = sent_back.await.ok().flatten();
+                        let trouble = query.read_untracked().get("do").as_deref() == Some("fail");
+                        whole(page, documents.await, history.await, sent_back, trouble, actions, asked)
+                    }
+                    Err(error) => missing(error),
+                }
+            })}
+        </Transition>
+    }
+}
+
+fn missing(error: AppError) -> AnyView {
+    view! {
+        <Title text=say!(catalogue::locale(), films.roll)/>
+        {failed(error)}
+    }
+    .into_any()
+}
+
+fn whole(
+    page: view::RollPage,
+    documents: Result<view::RollDocuments, AppError>,
+    history: Result<Vec<Step>, AppError>,
+    sent_back: Option<SentBack>,
+    trouble: bool,
+    actions: Actions,
+    asked: RwSignal<u32>,
+) -> AnyView {
+    let (language, locale) = (catalogue::language(), catalogue::locale());
+    let number = page.line.number.map(|number| number.to_string());
+    let page_for_documents = page.clone();
+    view! {
+        <Title text=page.line.name()/>
+        {head(&page)}
+        <Changed id=page.line.id.get() revision=page.revision asked/>
+        {facts(&page, language)}
+        <section class="section roll-strip" aria-labelledby="film-heading">
+            <div class="section-head">
+                <h2 id="film-heading">{say!(locale, films.reel_to_scale)}</h2>
+                <span class="section-note">{drawing::note(&page, language)}</span>
+            </div>
+            {strip(&page, language)}
+        </section>
+        {step(&page, sent_back, trouble, actions)}
+        {attempts::attempts(&page, language)}
+        {documents.map_or_else(failed, |rows| documents::documents(&page_for_documents, number, rows))}
+        {history.map_or_else(failed, |steps| attempts::history(steps, language))}
+    }
+    .into_any()
+}
+
+fn head(page: &view::RollPage) -> AnyView {
+    let locale = catalogue::locale();
+    let line = &page.line;
+    let (glyph, word) = stage_word(line.stage, locale);
+    let crumbs = vec![
+        Crumb::link("/projects", say!(locale, pages.projects)),
+        Crumb::link(format!("/projects/{}", line.project), line.archive_id.clone()),
+        Crumb::here(line.temporary_id.clone()),
+    ];
+    let hero = line.number.is_some();
+    let aside = if hero { line.temporary_id.clone() } else { film(line.film, locale).to_owned() };
+    view! { <PageHead crumbs id=line.name() hero aside standing=Some(Standing::new(glyph, word))/> }
+        .into_any()
+}
+
+/// While somebody looks at the roll, others work on it: what they did is said, and shown on request.
+#[component]
+fn Changed(id: u64, revision: u64, asked: RwSignal<u32>) -> impl IntoView {
+    let locale = catalogue::locale();
+    let live = live();
+    let look = Action::new(move |_: &()| read_roll_changes(id, revision));
+    // An effect runs in the browser only, where the world outside changes.
+    Effect::new(move |before: Option<u32>| {
+        let version = live.version(Kind::Roll);
+        if before.is_some_and(|before| before != version) {
+            look.dispatch(());
+        }
+        version
+    });
+    let changes = move || look.value().get().and_then(Result::ok).filter(|changes| !changes.is_empty());
+    move || {
+        changes().map(|changes| {
+            view! {
+                <div role="status">
+                    <Notice tone=Tone::Warning>
+                        <p>{format!("{}: {}.", say!(locale, films.changed), changes.join("; "))}</p>
+                        <form on:submit=move |event| {
+                            event.prevent_default();
+                            asked.update(|asked| *asked += 1);
+                        }>
+                            <Button verb=say!(locale, films.show) kind=ButtonKind::Quiet/>
+                        </form>
+                    </Notice>
+                </div>
+            }
+        })
+    }
+}
+
+fn facts(page: &view::RollPage, language: Language) -> AnyView {
+    let locale = catalogue::locale();
+    let line = &page.line;
+    let project = view! { <a href=format!("/projects/{}", line.project)>{line.folder.clone()}</a> };
+    let place = match language {
+        Language::German => format!("{} von {}", line.ordinal, line.of),
+        Language::English => format!("{} of {}", line.ordinal, line.of),
+    };
+    let plan = language.pick(
+        format!("{}, {} Bilder je Rolle", page.plan, language.count(page.capacity.into())),
+        format!("{}, {} frames a roll", page.plan, language.count(page.capacity.into())),
+    );
+    let mut facts = vec![
+        Fact::view(say!(locale, films.project), project),
+        Fact::new(say!(locale, films.film), film(line.film, locale)),
+        Fact::new(say!(locale, films.roll), place),
+        Fact::new(say!(locale, films.documents), language.count(page.documents.into())),
+        Fact::new(say!(locale, films.frames), language.count(line.frames.into())),
+        Fact::new(say!(locale, films.time), length_of_time(page.scale.seconds(line.frames), language)),
+        Fact::new(say!(locale, films.plan), plan),
+    ];
+    if !page.waits_for.is_empty() {
+        let links = page.waits_for.iter().enumerate().map(|(place, roll)| {
+            let name = roll.number.map_or_else(|| roll.temporary_id.clone(), |number| number.to_string());
+            let comma = if place > 0 { ", " } else { "" };
+            view! { {comma} <a class="mono" href=format!("/rolls/{}", roll.id)>{name}</a> }
+        });
+        facts.push(Fact::view(say!(locale, films.waits_for), links.collect_view()));
+    }
+    if page.waited_by > 0 {
+        let rolls = fill(language.pick("{0} 16mm-Rollen", "{0} 16mm rolls"), &[&page.waited_by.to_string()]);
+        facts.push(Fact::new(say!(locale, films.waited_by), rolls));
+    }
+    view! { <Facts facts flow=true/> }.into_any()
+}
+
+fn strip(page: &view::RollPage, language: Language) -> AnyView {
+    let drawn = drawing::of_roll(page, language);
+    view! {
+        <Strip
+            scale_mm=drawn.scale_mm
+            pieces=drawn.pieces
+            documents=drawn.documents
+            capacity_mm=drawn.capacity_mm
+            size=StripSize::Tall
+            description=drawn.description
+        />
+    }
+    .into_any()
+}
+
+/// The next step of the roll, as the one primary form of the page.
+fn step(page: &view::RollPage, sent_back: Option<SentBack>, trouble: bool, actions: Actions) -> AnyView {
+    use domain::film::roll::RollStage;
+    let may_film = frame().may(Right::Film);
+    match page.line.stage {
+        RollStage::Planned => start::start(page, may_film, actions),
+        RollStage::Filming => filming::filming(page, sent_back, trouble, may_film, actions),
+        RollStage::Filmed => filmed::filmed(page),
+        RollStage::Cancelled => ().into_any(),
+    }
 }

@@ -1,8 +1,56 @@
-//! Being written.
+//! Today: the roll that runs, or what to film next and why, with one big action; and what waits for whom.
 
+mod filming;
+mod lists;
+mod next;
+
+use domain::person::Right;
+use domain::view::films::TOPICS;
 use leptos::prelude::*;
+use leptos_meta::Title;
+
+use crate::api::films::{StartFilming, read_today};
+use crate::catalogue::{self, say};
+use crate::frame::frame;
+use crate::live::live;
+use crate::pages::projects::failed;
+use crate::parts::empty::Loading;
+use crate::parts::format::Reading;
+use crate::parts::page_head::PageHead;
 
 #[component]
 pub fn Today() -> impl IntoView {
-    view! { <h1>"Today"</h1> }
+    let locale = catalogue::locale();
+    let live = live();
+    let start = ServerAction::<StartFilming>::new();
+    let today = Resource::new(move || (live.versions(&TOPICS), start.version().get()), |_| read_today());
+    view! {
+        <Title text=say!(locale, pages.today)/>
+        <Transition fallback=|| view! { <Loading/> }>
+            {move || Suspend::new(async move { today.await.map_or_else(failed, |today| whole(today, start)) })}
+        </Transition>
+    }
+}
+
+fn whole(today: domain::view::films::Today, start: ServerAction<StartFilming>) -> AnyView {
+    let (frame, locale, language) = (frame(), catalogue::locale(), catalogue::language());
+    let (may_film, may_plan) = (frame.may(Right::Film), frame.may(Right::Plan));
+    let after = today.queue.first().map(|queued| queued.roll.clone());
+    let running = today.running.first().cloned();
+    let is_running = running.is_some();
+    let main = match running {
+        Some(running) => filming::filming(running, after, today.at, may_film),
+        None => next::next(&today, start, may_film),
+    };
+    view! {
+        <PageHead title=say!(locale, pages.today) aside=Reading::utc(language).day(today.at)/>
+        <div class="today" data-running=is_running.then_some("")>
+            <div class="today-main">{lists::contradicted(&today, language)} {main}</div>
+            <div class="today-side">
+                {lists::also_running(&today, language)} {lists::queue(&today, language)}
+                {lists::waiting(&today, language)} {may_plan.then(|| lists::projects(&today, language))}
+            </div>
+        </div>
+    }
+    .into_any()
 }

@@ -15,7 +15,7 @@ pub(super) async fn run(lab: &Transport, verb: Verb, print: &Print) -> Result<Do
     match verb {
         Verb::Number { verb } => number(lab, verb, print).await,
         Verb::Token { verb: TokenVerb::Create { role, label } } => {
-            let label = label.unwrap_or_else(|| format!("{role} {}", crate::clock::now().millis()));
+            let label = label.unwrap_or_else(|| format!("{role} {}", crate::config::system_clock().millis()));
             let answer = accepted(lab.post("/tokens", &json!({ "label": label, "roles": role })).await?)?;
             print.answer(&answer, |value| plain(&value["token"]));
             Ok(Done::Well)

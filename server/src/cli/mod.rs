@@ -6,7 +6,7 @@ mod lab;
 mod transport;
 mod verbs;
 
-pub use verbs::{Cli, Verb};
+pub use verbs::{Cli, ServeOptions, Verb};
 
 use std::process::ExitCode;
 use transport::{Answered, Transport};

@@ -45,7 +45,7 @@ impl Transport {
         let api = Api {
             store: store.clone(),
             import_root,
-            clock: crate::clock::now,
+            clock: crate::config::system_clock,
             console: Some(Actor::console()),
         };
         Ok(Self::Here { router: Box::new(router(api)), store: Box::new(store), key })
@@ -144,7 +144,7 @@ async fn found(store: &Store) -> Result<(), Failure> {
     let command = domain::command::Command::FoundLab { lab: "Rollcall".to_owned(), admin: "admin".to_owned() };
     let request = domain::command::Request {
         actor: Actor::console(),
-        at: crate::clock::now(),
+        at: crate::config::system_clock(),
         key: None,
         seen: None,
         command,

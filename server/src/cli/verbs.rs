@@ -70,7 +70,7 @@ pub enum Verb {
 #[derive(Clone, Debug, clap::Args)]
 pub struct ServeOptions {
     /// Address to listen on.
-    #[arg(long, default_value = "127.0.0.1:3000")]
+    #[arg(long, env = "ROLLCALL_BIND", default_value = "127.0.0.1:3000")]
     pub bind: String,
     /// Fill an empty lab with projects in every state.
     #[arg(long)]
@@ -79,8 +79,14 @@ pub struct ServeOptions {
     #[arg(long, env = "ROLLCALL_IMPORT_ROOT")]
     pub import_root: Option<PathBuf>,
     /// Address people use, where it is not the one listened on: https://rollcall.example
-    #[arg(long, env = "ROLLCALL_PUBLIC_ORIGIN")]
-    pub public_origin: Option<String>,
+    #[arg(long, env = "ROLLCALL_ORIGIN")]
+    pub origin: Option<String>,
+    /// A proxy of yours stands in front and says who asks in X-Forwarded-For.
+    #[arg(long)]
+    pub behind_proxy: bool,
+    /// Folder of the browser's files.
+    #[arg(long, env = "ROLLCALL_SITE")]
+    pub site: Option<PathBuf>,
 }
 
 #[derive(Clone, Debug, Subcommand)]

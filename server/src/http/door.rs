@@ -15,7 +15,7 @@ use axum::routing::post;
 use axum::{Extension, Form, Router};
 use domain::command::{Answer, Command, Request};
 use domain::id::PersonId;
-use domain::person::Actor;
+use domain::person::{Actor, Roles};
 use domain::words::{Language, Say};
 use serde::Deserialize;
 use std::sync::atomic::Ordering;
@@ -158,20 +158,30 @@ async fn set_up(State(state): State<AppState>, headers: HeaderMap, Form(form): F
 
 /// Founds a lab and lets its first person in: the secret for the cookie.
 pub async fn found(state: &AppState, lab: &str, name: &str, password: &str) -> Result<String, NotIn> {
-    let command = Command::FoundLab { lab: lab.trim().to_owned(), admin: name.trim().to_owned() };
-    let at = (state.server.clock)();
-    let request = Request { actor: Actor::console(), at, key: None, seen: None, command };
-    let receipt = state.store().perform(request).await?;
-    let person = match receipt.answer {
-        Answer::Person { person } => person,
-        _ => PersonId::new(1),
-    };
+    let person = first_person(state, lab.trim(), name.trim()).await?;
     if let Err(error) = state.sessions.set_password(person, password).await {
         tracing::error!(?error, name, "the lab is founded, but its first password was not kept: set it on the console");
         return Err(error);
     }
     state.is_founded().await?;
     state.sessions.begin(person).await.map_err(NotIn::from)
+}
+
+/// The person who gets the first password: of a new lab, or of one that is there already but that nobody can enter.
+async fn first_person(state: &AppState, lab: &str, name: &str) -> Result<PersonId, NotIn> {
+    let command = if state.store().settings().await?.is_none() {
+        Command::FoundLab { lab: lab.to_owned(), admin: name.to_owned() }
+    } else if let Some(person) = state.store().person_by_name(name).await? {
+        Command::ChangePerson { person: person.id, roles: Roles::all(), active: true }
+    } else {
+        Command::AddPerson { name: name.to_owned(), roles: Roles::all() }
+    };
+    let at = (state.server.clock)();
+    let request = Request { actor: Actor::console(), at, key: None, seen: None, command };
+    match state.store().perform(request).await?.answer {
+        Answer::Person { person } => Ok(person),
+        _ => Ok(PersonId::new(1)),
+    }
 }
 
 #[derive(Deserialize)]

@@ -1,8 +1,151 @@
-//! Files that leave the lab: indexes and evidence.
+//! Files that leave the lab: the index of a project, and its documents with their places on film.
 
+use crate::http::uploads::{Caller, flash_back, said};
+use crate::output::{index, table};
 use crate::state::AppState;
+use app::ssr::Flash;
 use axum::Router;
+use axum::extract::{Path, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use domain::id::ProjectId;
+use domain::refusal::Refusal;
+use domain::view::projects::columns::PlanAsk;
+use domain::view::projects::documents::{DocumentPage, DocumentRow};
+use domain::words::{Language, Say};
+use store::StoreError;
+
+const CSV: &str = "text/csv; charset=utf-8";
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 pub fn routes() -> Router<AppState> {
     Router::new()
+        .route("/download/projects/{project}/index.csv", get(index_csv))
+        .route("/download/projects/{project}/index.xlsx", get(index_xlsx))
+        .route("/download/projects/{project}/documents.csv", get(documents))
+}
+
+async fn index_csv(state: State<AppState>, caller: Caller, project: Path<u64>) -> Response {
+    hand_out(&state, &caller, project.0, false).await
+}
+
+async fn index_xlsx(state: State<AppState>, caller: Caller, project: Path<u64>) -> Response {
+    hand_out(&state, &caller, project.0, true).await
+}
+
+/// The index as a file; while the project is not ready, its page says why.
+async fn hand_out(state: &AppState, caller: &Caller, project: u64, workbook: bool) -> Response {
+    let (key, rows) = match state.store().index_of(ProjectId::new(project)).await {
+        Ok(Some((key, Ok(rows)))) => (key, rows),
+        Ok(Some((_, Err(refusal)))) => return told(state, caller, project, StoreError::Refused(refusal)),
+        Ok(None) => return nowhere(project, caller.language),
+        Err(error) => return told(state, caller, project, error),
+    };
+    let now = (state.server.clock)();
+    let name = |ending| index::file_name(key.archive_id.as_str(), now, ending);
+    if !workbook {
+        return file(CSV, &name("csv"), index::csv(&rows));
+    }
+    match index::xlsx(&rows, now) {
+        Ok(bytes) => file(XLSX, &name("xlsx"), bytes),
+        Err(error) => {
+            tracing::error!(%error, request = caller.request, "an index could not be written");
+            let sentence = caller.language.pick(
+                "Als XLSX lässt sich der Index nicht schreiben: die CSV-Datei nehmen.",
+                "The index cannot be written as XLSX: take the CSV file.",
+            );
+            back(state, caller, project, "not_written", sentence.to_owned())
+        }
+    }
+}
+
+/// The documents of the project's plan, or of its draft.
+async fn documents(State(state): State<AppState>, caller: Caller, Path(project): Path<u64>) -> Response {
+    let found = match state.store().project_file(ProjectId::new(project)).await {
+        Ok(Some(found)) => found,
+        Ok(None) => return nowhere(project, caller.language),
+        Err(error) => return told(&state, &caller, project, error),
+    };
+    let page = DocumentPage::whole(&found, &PlanAsk::default());
+    let header = caller.language.pick(
+        [
+            "Barcode",
+            "Bildnummer",
+            "Seiten",
+            "Überformate",
+            "Blätter",
+            "Bilder",
+            "Rolle",
+            "Index",
+            "Von",
+            "Bis",
+            "Blip",
+        ],
+        [
+            "Barcode",
+            "Bildnummer",
+            "Pages",
+            "Oversized",
+            "Sheets",
+            "Frames",
+            "Roll",
+            "Index",
+            "From",
+            "To",
+            "Blip",
+        ],
+    );
+    let rows: Vec<Vec<String>> = page.rows.into_iter().map(cells).collect();
+    let table = table::Table { title: "Documents", header: &header, rows: &rows };
+    let name = format!("{}_documents.csv", found.project.key.archive_id);
+    file(CSV, &name, table::csv(&table))
+}
+
+fn cells(row: DocumentRow) -> Vec<String> {
+    let mut cells = vec![
+        row.barcode,
+        row.com_id,
+        row.pages.to_string(),
+        row.ranges,
+        row.sheets.to_string(),
+        row.frames.to_string(),
+    ];
+    cells.extend(match row.place {
+        Some(place) => [
+            format!("{}_{:02}", place.film.code(), place.ordinal),
+            place.index.to_string(),
+            place.from.to_string(),
+            place.to.to_string(),
+            place.blip,
+        ],
+        None => Default::default(),
+    });
+    cells
+}
+
+fn file(kind: &'static str, name: &str, bytes: Vec<u8>) -> Response {
+    let mut response = ([(header::CONTENT_TYPE, kind)], bytes).into_response();
+    // Names are made of letters, digits and hyphens.
+    if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
+        response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
+    }
+    response
+}
+
+/// Back to the project's page with what the store said.
+fn told(state: &AppState, caller: &Caller, project: u64, error: StoreError) -> Response {
+    let (code, sentence) = said(error, caller);
+    back(state, caller, project, &code, sentence)
+}
+
+fn back(state: &AppState, caller: &Caller, project: u64, code: &str, sentence: String) -> Response {
+    let flash =
+        Flash { reader: caller.actor.name.clone(), code: code.to_owned(), sentence, ..Flash::default() };
+    flash_back(state, &format!("/projects/{project}"), flash)
+}
+
+fn nowhere(project: u64, language: Language) -> Response {
+    let sentence = Refusal::NoSuchProject { project: project.to_string() }.say(language);
+    (StatusCode::NOT_FOUND, sentence).into_response()
 }

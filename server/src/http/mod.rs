@@ -1,5 +1,6 @@
 //! What is spoken over HTTP beside the pages: the door, uploads, downloads.
 
+pub mod api;
 pub mod door;
 pub mod downloads;
 pub mod evidence;

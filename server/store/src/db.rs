@@ -1,6 +1,7 @@
 //! Small pieces over sqlx: every value is a number or a text, every write a set.
 
 use crate::error::StoreError;
+use std::pin::Pin;
 use sqlx::any::{AnyArguments, AnyRow};
 use sqlx::{Any, AnyConnection, AssertSqlSafe, Row, query::Query};
 
@@ -126,12 +127,23 @@ const MOST_VALUES: usize = 30_000;
 
 /// `select … where column in (ids)`, in as few statements as the variables allow.
 /// `sql` has `{ids}` where the list goes.
-pub(crate) async fn fetch_in(
+///
+/// The future is boxed so that it does not carry the iterator's type: closures over borrowed rows would make it fit
+/// for one lifetime only.
+pub(crate) fn fetch_in<'a>(
+    connection: &'a mut AnyConnection,
+    sql: &'a str,
+    ids: impl IntoIterator<Item = Value>,
+) -> Pin<Box<dyn Future<Output = Result<Vec<AnyRow>, StoreError>> + Send + 'a>> {
+    let ids: Vec<Value> = ids.into_iter().collect();
+    Box::pin(fetch_listed(connection, sql, ids))
+}
+
+async fn fetch_listed(
     connection: &mut AnyConnection,
     sql: &str,
-    ids: impl IntoIterator<Item = Value>,
+    ids: Vec<Value>,
 ) -> Result<Vec<AnyRow>, StoreError> {
-    let ids: Vec<Value> = ids.into_iter().collect();
     let mut rows = Vec::new();
     for part in ids.chunks(MOST_VALUES) {
         // Lists of few lengths only, the last id repeated: so the database prepares few statements, and keeps them.

@@ -95,6 +95,13 @@ impl Store {
         .transpose()
     }
 
+    /// Whether anybody has a password: a lab founded by a script, or replayed, has none yet.
+    pub async fn anybody_can_sign_in(&self) -> Result<bool, StoreError> {
+        let mut connection = self.inner.readers.acquire().await?;
+        let sql = "select credential.person from credential order by credential.person limit 1";
+        Ok(fetch_one(&mut connection, sql, vec![]).await?.is_some())
+    }
+
     /// The session with this digest.
     pub async fn session(&self, digest: &str) -> Result<Option<Session>, StoreError> {
         let mut connection = self.inner.readers.acquire().await?;

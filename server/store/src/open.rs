@@ -3,7 +3,7 @@
 use crate::db::{fetch, fetch_one};
 use crate::error::StoreError;
 use crate::perform::Door;
-use sqlx::AnyPool;
+use sqlx::{AnyConnection, AnyPool};
 use sqlx::Row as _;
 use sqlx::any::AnyPoolOptions;
 use std::fs::File;
@@ -96,26 +96,46 @@ impl Store {
 
     /// What the live connection says of durability, for benches and the curious: `name=value` pairs.
     pub async fn durability(&self) -> Result<Vec<(String, String)>, StoreError> {
-        let names: &[&str] = match self.inner.engine {
-            Engine::Sqlite => &["journal_mode", "synchronous", "foreign_keys", "mmap_size"],
-            Engine::Postgres => &["fsync", "synchronous_commit", "full_page_writes"],
-        };
-        let mut connection = self.inner.readers.acquire().await?;
-        let mut said = Vec::new();
-        for name in names {
-            let sql = match self.inner.engine {
-                Engine::Sqlite => format!("pragma {name}"),
-                Engine::Postgres => format!("show {name}"),
-            };
-            let rows = fetch(&mut connection, sql, vec![]).await?;
-            let value = rows.first().map(|row| match row.try_get::<String, _>(0) {
-                Ok(text) => text,
-                Err(_) => row.try_get::<i64, _>(0).map_or_else(|_| "?".to_owned(), |number| number.to_string()),
-            });
-            said.push(((*name).to_owned(), value.unwrap_or_default()));
-        }
-        Ok(said)
+        durability(self.inner.engine, &mut *self.inner.readers.acquire().await?).await
     }
+
+    /// What every connection says of durability: first the writer's, then each reader's.
+    pub async fn durability_of_each(&self) -> Result<Vec<Vec<(String, String)>>, StoreError> {
+        let mut connections = vec![self.inner.writers.acquire().await?];
+        // Held together, so that each is another one.
+        for _ in 0..self.inner.readers.options().get_max_connections() {
+            connections.push(self.inner.readers.acquire().await?);
+        }
+        let mut each = Vec::new();
+        for connection in &mut connections {
+            each.push(durability(self.inner.engine, connection).await?);
+        }
+        Ok(each)
+    }
+}
+
+async fn durability(
+    engine: Engine,
+    connection: &mut AnyConnection,
+) -> Result<Vec<(String, String)>, StoreError> {
+    let names: &[&str] = match engine {
+        Engine::Sqlite => &["journal_mode", "synchronous", "foreign_keys", "mmap_size"],
+        Engine::Postgres => &["fsync", "synchronous_commit", "full_page_writes"],
+    };
+    let mut said = Vec::new();
+    for name in names {
+        let sql = match engine {
+            Engine::Sqlite => format!("pragma {name}"),
+            Engine::Postgres => format!("show {name}"),
+        };
+        let rows = fetch(connection, sql, vec![]).await?;
+        let value = rows.first().map(|row| match row.try_get::<String, _>(0) {
+            Ok(text) => text,
+            Err(_) => row.try_get::<i64, _>(0).map_or_else(|_| "?".to_owned(), |number| number.to_string()),
+        });
+        said.push(((*name).to_owned(), value.unwrap_or_default()));
+    }
+    Ok(said)
 }
 
 fn engine_of(url: &str) -> Result<Engine, StoreError> {

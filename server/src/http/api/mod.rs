@@ -11,7 +11,8 @@ mod projects;
 pub use problem::Problem;
 
 use axum::extract::{FromRequestParts, Request as HttpRequest, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use app::ssr::Visitor;
+use axum::http::StatusCode;
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json, Router, routing::get};
@@ -20,7 +21,6 @@ use domain::film::project::Project;
 use domain::film::roll::Roll;
 use domain::id::{ProjectId, RollId};
 use domain::lab::LabSettings;
-use domain::ledger::digest;
 use domain::person::Actor;
 use domain::refusal::Refusal;
 use domain::time::Timestamp;
@@ -90,19 +90,11 @@ pub fn router(api: Api) -> Router {
     })
 }
 
-/// A token says who asks. Unknown, revoked and missing ones get the same answer.
+/// Who asks was found out before: by token or session on a server, and nobody but the console on its own store.
+/// Unknown, revoked and missing tokens get the same answer.
 async fn authenticate(State(api): State<Api>, mut request: HttpRequest, next: Next) -> Response {
-    let actor = match &api.console {
-        Some(actor) => Some(actor.clone()),
-        None => match bearer(request.headers()) {
-            Some(secret) => match api.store.token_by_digest(&digest(secret.as_bytes())).await {
-                Ok(token) => token.filter(|token| token.active).map(|token| Actor::person(token.label, token.roles)),
-                Err(error) => return Problem::from(error).into_response(),
-            },
-            None => None,
-        },
-    };
-    match actor {
+    let visitor = || request.extensions().get::<Visitor>().and_then(|visitor| visitor.actor.clone());
+    match api.console.clone().or_else(visitor) {
         Some(actor) => {
             request.extensions_mut().insert(actor);
             next.run(request).await
@@ -112,10 +104,6 @@ async fn authenticate(State(api): State<Api>, mut request: HttpRequest, next: Ne
             Problem::new(StatusCode::UNAUTHORIZED, "no_token", title).into_response()
         }
     }
-}
-
-fn bearer(headers: &HeaderMap) -> Option<&str> {
-    headers.get(header::AUTHORIZATION)?.to_str().ok()?.strip_prefix("Bearer ")
 }
 
 /// Who asks, and the idempotency key of the request.

@@ -151,26 +151,35 @@ struct Placed<'a> {
 impl DocumentPage {
     /// The documents on the rolls of the plan that is shown; blips are those of the evidence where there is some.
     pub fn of(file: &ProjectFile, ask: &PlanAsk, query: &DocumentQuery) -> Self {
+        Self::cut(file, ask, query, ROWS)
+    }
+
+    /// All documents at once, for a file.
+    pub fn whole(file: &ProjectFile, ask: &PlanAsk) -> Self {
+        Self::cut(file, ask, &DocumentQuery::default(), u32::MAX)
+    }
+
+    fn cut(file: &ProjectFile, ask: &PlanAsk, query: &DocumentQuery, most: u32) -> Self {
         let kind = if file.is_begun() { PlanKind::Own } else { ask.kind() };
         if kind == PlanKind::Own && file.plan.is_some() {
             let laid = |roll: &'_ Roll| (roll.film, roll.ordinal, Some(roll.id));
             let rolls = file.rolls.iter().map(|roll| (laid(roll), roll.segments.as_slice()));
-            return page(file, &rolls.collect::<Vec<_>>(), query);
+            return page(file, &rolls.collect::<Vec<_>>(), query, most);
         }
         let plans = Plans::of(file, ask, Language::default());
         let Some(made) = plans.made(kind).or_else(|| plans.made(PlanKind::Own)) else {
-            return page(file, &[], query);
+            return page(file, &[], query, most);
         };
         let rolls =
             made.plan.rolls.iter().map(|roll| ((roll.film, roll.ordinal, None), roll.segments.as_slice()));
-        page(file, &rolls.collect::<Vec<_>>(), query)
+        page(file, &rolls.collect::<Vec<_>>(), query, most)
     }
 }
 
 /// Film, ordinal and id of a roll, and its segments.
 type Laid<'a> = ((FilmType, u32, Option<RollId>), &'a [Segment]);
 
-fn page(file: &ProjectFile, rolls: &[Laid<'_>], query: &DocumentQuery) -> DocumentPage {
+fn page(file: &ProjectFile, rolls: &[Laid<'_>], query: &DocumentQuery, most: u32) -> DocumentPage {
     let documents = &file.documents;
     let mut rows = placed(documents, rolls, query.show);
     let text = query.text.trim();
@@ -182,10 +191,10 @@ fn page(file: &ProjectFile, rolls: &[Laid<'_>], query: &DocumentQuery) -> Docume
     }
     sort(&mut rows, query);
     let matching = rows.len() as u32;
-    let last_page = matching.saturating_sub(1) / ROWS * ROWS + 1;
+    let last_page = matching.saturating_sub(1) / most * most + 1;
     let from = query.from.clamp(1, last_page);
     let blips = Blips::of(file);
-    let shown = rows.iter().skip(from as usize - 1).take(ROWS as usize).map(|row| blips.row(row)).collect();
+    let shown = rows.iter().skip(from as usize - 1).take(most as usize).map(|row| blips.row(row)).collect();
     DocumentPage {
         rows: shown,
         matching,

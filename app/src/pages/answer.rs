@@ -1,0 +1,100 @@
+//! What comes back to a page: what was just done, why it was refused, or what failed.
+
+use domain::command::Receipt;
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use crate::api::lab::read_entry;
+use crate::catalogue::{self, fill, say};
+use crate::error::AppError;
+use crate::parts::empty::Failure;
+use crate::parts::notice::{Notice, Tone};
+use crate::parts::refusal::Refusal;
+
+/// What a form of this page has just done, as its entry of the ledger says it. The entry travels in the address as
+/// `done`, so the sentence is there without a script, too; `done=0` means that nothing had to change.
+#[component]
+pub fn Done() -> impl IntoView {
+    let locale = catalogue::locale();
+    let query = use_query_map();
+    let done = Memo::new(move |_| query.read().get("done").and_then(|text| text.parse::<u64>().ok()));
+    let entry = Resource::new(
+        move || done.get(),
+        |done| async move {
+            match done {
+                None | Some(0) => Ok(None),
+                Some(seq) => read_entry(seq).await,
+            }
+        },
+    );
+    view! {
+        <div role="status">
+            <Transition>
+                {move || Suspend::new(async move {
+                    let found = entry.await.ok().flatten();
+                    match (done.get_untracked(), found) {
+                        (Some(0), _) => {
+                            view! { <Notice>{say!(locale, lab.nothing_changed)}</Notice> }.into_any()
+                        }
+                        (Some(seq), Some(whole)) => {
+                            let entry = whole.entry;
+                            view! {
+                                <Notice tone=Tone::Good>
+                                    <strong>{entry.actor}</strong>
+                                    " "
+                                    {entry.summary}
+                                    ". "
+                                    <a href=format!("/ledger?entry={seq}")>
+                                        {fill(say!(locale, lab.entry), &[&catalogue::language().count(seq)])}
+                                    </a>
+                                </Notice>
+                            }
+                                .into_any()
+                        }
+                        _ => ().into_any(),
+                    }
+                })}
+            </Transition>
+        </div>
+    }
+}
+
+/// An answer of a command, while there is one.
+pub type Answered = MappedSignal<Option<Result<Receipt, AppError>>>;
+
+/// Why the last sending was refused: its code and its sentence.
+pub fn refusal(answer: Answered) -> Signal<Option<(String, String)>> {
+    Signal::derive(move || {
+        answer.with(|answer| match answer {
+            Some(Err(AppError::Refused { code, sentence })) => Some((code.clone(), sentence.clone())),
+            Some(Err(error)) => Some((String::new(), error.sentence())),
+            Some(Ok(_)) | None => None,
+        })
+    })
+}
+
+/// How many times a form was carried out: its next sending is a new request.
+pub fn times_done(answer: Answered) -> Signal<usize> {
+    let count = Memo::new(move |before: Option<&usize>| {
+        let done = answer.with(|answer| matches!(answer, Some(Ok(_))));
+        before.copied().unwrap_or_default() + usize::from(done)
+    });
+    count.into()
+}
+
+/// The refusal on top of a form.
+#[component]
+pub fn Refused(answer: Answered) -> impl IntoView {
+    let refusal = refusal(answer);
+    move || refusal.get().map(|(_, sentence)| view! { <Refusal sentence/> })
+}
+
+/// A page whose data did not come: what failed, what is safe, what to quote.
+pub fn failed(error: AppError) -> AnyView {
+    let locale = catalogue::locale();
+    let request = match &error {
+        AppError::Failed { request, .. } => Some(request.clone()),
+        _ => None,
+    };
+    view! { <Failure title=say!(locale, lab.not_shown) sentence=error.sentence() request=request/> }.into_any()
+}

@@ -1,0 +1,235 @@
+//! Finishing: the machine's evidence, counted frames, or a failure with its reason. Each tells its price.
+
+use domain::evidence::{Finding, Outcome};
+use domain::film::attempt::FailReason;
+use domain::view::films::{AttemptLine, RollPage, Shown};
+use domain::words::{Language, Say};
+use leptos::prelude::*;
+
+use super::Actions;
+use super::film_words::{frames, loaded_words};
+use crate::api::films::SentBack;
+use crate::catalogue::{self, Locale, fill, say};
+use crate::command_form::{KeyField, SeenField};
+use crate::error::AppError;
+use crate::parts::button::{Button, ButtonKind, Price};
+use crate::parts::decision::{Consequences, Decision};
+use crate::parts::facts::{Fact, Facts};
+use crate::parts::field::{Choice, FileField, SelectField, TextField, TextKind};
+use crate::parts::format::Reading;
+use crate::parts::glyph::{Finding as FindingGlyph, Glyph};
+use crate::parts::refusal::Refusal as RefusalBar;
+
+pub fn filming(
+    page: &RollPage,
+    sent_back: Option<SentBack>,
+    trouble: bool,
+    may_film: bool,
+    actions: Actions,
+) -> AnyView {
+    let (language, locale) = (catalogue::language(), catalogue::locale());
+    let contradiction = page.shown.as_ref().filter(|shown| shown.outcome != Outcome::Complete);
+    let found = contradiction.map(|shown| contradicted(shown, language, locale));
+    let facts = page.current().map(|attempt| running_facts(page, attempt, language, locale));
+    let forms = may_film.then(|| {
+        view! {
+            {evidence_form(page, sent_back, locale)}
+            <div class="step-others">
+                {counted_form(page, actions, locale)}
+                {fail_form(page, trouble, actions, language, locale)}
+            </div>
+        }
+    });
+    view! {
+        <section class="section step" id="finish" aria-labelledby="finish-heading">
+            <div class="section-head">
+                <h2 id="finish-heading">{say!(locale, films.finish)}</h2>
+                <span class="section-note">{say!(locale, films.evidence_hint)}</span>
+            </div>
+            {facts}
+            {found}
+            {forms}
+        </section>
+    }
+    .into_any()
+}
+
+fn running_facts(page: &RollPage, attempt: &AttemptLine, language: Language, locale: Locale) -> AnyView {
+    let reading = Reading::utc(language);
+    let seconds = page.scale.seconds(page.line.frames);
+    let number =
+        page.bound.map_or_else(|| say!(locale, films.number_when).to_owned(), |number| number.to_string());
+    let began = format!("{}, {}", reading.date_time(attempt.started), attempt.operator);
+    let ends = reading.time(attempt.started.plus_seconds(i64::try_from(seconds).unwrap_or_default()));
+    let facts = vec![
+        Fact::new(say!(locale, films.attempt), attempt.ordinal.to_string()),
+        Fact::new(say!(locale, films.began), began),
+        Fact::new(language.pick("Erwartet fertig", "Expected end"), ends),
+        Fact::new(say!(locale, films.film), loaded_words(&attempt.loaded, language)),
+        Fact::new(say!(locale, films.machine), attempt.machine.clone()),
+        Fact::new(say!(locale, films.number), number),
+    ];
+    view! { <Facts facts flow=true/> }.into_any()
+}
+
+/// What the evidence showed against the plan: the findings that block, then those that only inform, then the choice.
+fn contradicted(shown: &Shown, language: Language, locale: Locale) -> AnyView {
+    let (blocking, others): (Vec<&Finding>, Vec<&Finding>) =
+        shown.findings.iter().partition(|finding| finding.blocks());
+    view! {
+        <div class="findings" role="group" aria-labelledby="findings-heading">
+            <h3 class="findings-head" id="findings-heading">
+                <Glyph of=FindingGlyph::Contradiction/>
+                {say!(locale, films.contradicted)}
+            </h3>
+            <ul class="findings-bad">{sentences(&blocking, language)}</ul>
+            <ul class="findings-more">{sentences(&others, language)}</ul>
+            <p>{say!(locale, films.choice_left)}</p>
+        </div>
+    }
+    .into_any()
+}
+
+pub fn sentences(findings: &[&Finding], language: Language) -> AnyView {
+    findings.iter().map(|finding| view! { <li>{finding.say(language)}</li> }).collect_view().into_any()
+}
+
+fn evidence_form(page: &RollPage, sent_back: Option<SentBack>, locale: Locale) -> AnyView {
+    view! {
+        <form class="form step-form" method="post" action="/upload/evidence" enctype="multipart/form-data">
+            {sent_back.map(|sent_back| view! { <RefusalBar sentence=sent_back.sentence/> })}
+            <input type="hidden" name="roll" value=page.line.id.to_string()/>
+            <SeenField revision=Signal::stored(page.revision)/>
+            <KeyField form="evidence"/>
+            <div class="fields">
+                <FileField
+                    name="log"
+                    label=say!(locale, films.log)
+                    accept=".LOG,.log,text/plain".to_owned()
+                    hint=say!(locale, films.log_hint)
+                />
+                <FileField
+                    name="descriptor"
+                    label=say!(locale, films.descriptor)
+                    accept=".desc,.Ini,.ini,text/plain".to_owned()
+                    hint=say!(locale, films.descriptor_hint)
+                    optional=true
+                />
+            </div>
+            <div class="actions">
+                <Button
+                    verb=say!(locale, films.check_evidence)
+                    kind=ButtonKind::Primary
+                    price=Price::Words(say!(locale, films.finish_price).to_owned())
+                />
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+fn refusal_of<T: Send + Sync + 'static>(value: Option<Result<T, AppError>>) -> Option<AnyView> {
+    let error = value.and_then(Result::err)?;
+    Some(view! { <RefusalBar sentence=error.sentence()/> }.into_any())
+}
+
+fn counted_form(page: &RollPage, actions: Actions, locale: Locale) -> AnyView {
+    let value = actions.counted.value();
+    let open = value.with_untracked(|value| matches!(value, Some(Err(_))));
+    let price = || Price::Words(say!(locale, films.finish_price).to_owned());
+    let planned = fill(
+        catalogue::language().pick("geplant sind {0}", "planned are {0}"),
+        &[&frames(page.line.frames, catalogue::language())],
+    );
+    view! {
+        <Decision verb=say!(locale, films.counted) price=price() open>
+            <Consequences sentences=vec![say!(locale, films.counted_why).to_owned()]/>
+            <ActionForm action=actions.counted attr:class="form">
+                {move || refusal_of(value.get())}
+                <input type="hidden" name="roll" value=page.line.id.to_string()/>
+                <SeenField revision=Signal::stored(page.revision)/>
+                <KeyField form="counted" done=actions.done()/>
+                <TextField
+                    name="frames"
+                    label=say!(locale, films.counted_frames)
+                    kind=TextKind::Number
+                    hint=planned
+                    min="0"
+                    step="1"
+                />
+                <div class="actions">
+                    <Button verb=say!(locale, films.finish_counted) price=price()/>
+                </div>
+            </ActionForm>
+        </Decision>
+    }
+    .into_any()
+}
+
+fn fail_form(
+    page: &RollPage,
+    trouble: bool,
+    actions: Actions,
+    language: Language,
+    locale: Locale,
+) -> AnyView {
+    let value = actions.fail.value();
+    let open = trouble || value.with_untracked(|value| matches!(value, Some(Err(_))));
+    let contradicted = page.shown.as_ref().filter(|shown| shown.outcome != Outcome::Complete);
+    let chosen = contradicted.map_or(FailReason::Jam, likely_reason);
+    let choices = FailReason::CHOICES
+        .iter()
+        .map(|reason| Choice::new(reason.code(), sentence_case(&reason.say(language))));
+    // What the evidence showed is the best guess of what was exposed.
+    let exposed = contradicted.map(|shown| shown.frames_on_film.to_string()).unwrap_or_default();
+    let what_happens = vec![say!(locale, films.failed_1).to_owned(), say!(locale, films.failed_2).to_owned()];
+    view! {
+        <Decision verb=say!(locale, films.failed) price=Price::AsksAReason open>
+            <Consequences sentences=what_happens/>
+            <ActionForm action=actions.fail attr:class="form" attr:id="fail">
+                {move || refusal_of(value.get())}
+                <input type="hidden" name="roll" value=page.line.id.to_string()/>
+                <SeenField revision=Signal::stored(page.revision)/>
+                <KeyField form="fail" done=actions.done()/>
+                <SelectField
+                    name="reason"
+                    label=say!(locale, films.reason)
+                    choices=choices.collect::<Vec<_>>()
+                    chosen=chosen.code()
+                />
+                <TextField
+                    name="words"
+                    label=say!(locale, films.own_words)
+                    hint=say!(locale, films.own_words_hint)
+                    optional=true
+                />
+                <TextField
+                    name="frames"
+                    label=say!(locale, films.exposed)
+                    kind=TextKind::Number
+                    value=exposed
+                    hint=say!(locale, films.exposed_hint)
+                    min="0"
+                    step="1"
+                />
+                <div class="actions">
+                    <Button verb=say!(locale, films.fail) price=Price::AsksAReason/>
+                </div>
+            </ActionForm>
+        </Decision>
+    }
+    .into_any()
+}
+
+/// The reason the findings suggest.
+fn likely_reason(shown: &Shown) -> FailReason {
+    let foreign =
+        |finding: &Finding| matches!(finding, Finding::ForeignFrames { .. } | Finding::WrongFolder { .. });
+    if shown.findings.iter().any(foreign) { FailReason::ForeignFrames } else { FailReason::Short }
+}
+
+/// A word that begins a line: `Filmstau`, `Film jam`.
+fn sentence_case(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}

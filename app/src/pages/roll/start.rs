@@ -1,0 +1,101 @@
+//! Starting: which film, said before it is taken, and what keeps a roll from starting.
+
+use domain::refusal::Refusal;
+use domain::view::films::{FilmOption, RollPage};
+use domain::words::{Language, Say};
+use leptos::prelude::*;
+
+use super::Actions;
+use super::film_words::{option_name, option_words};
+use crate::catalogue::{self, Locale, say};
+use crate::command_form::{KeyField, SeenField};
+use crate::parts::button::{Button, ButtonKind, Price};
+use crate::parts::field::{TextField, TextKind};
+use crate::parts::notice::{Notice, Tone};
+use crate::parts::refusal::Refusal as RefusalBar;
+
+/// Pieces of film a choice lists; the best fit comes first, so more would only be worse.
+const OFFERED: usize = 8;
+
+pub fn start(page: &RollPage, may_film: bool, actions: Actions) -> AnyView {
+    let (language, locale) = (catalogue::language(), catalogue::locale());
+    if let Some(roll) = page.blocked_by() {
+        return blocked(&roll.temporary_id, roll.id.get(), language);
+    }
+    if !may_film || page.options.is_empty() {
+        return ().into_any();
+    }
+    let choices = offered(&page.options)
+        .into_iter()
+        .enumerate()
+        .map(|(place, option)| choice(option, place == 0, page.line.frames, language, locale))
+        .collect_view();
+    let refused = move || {
+        let value = actions.start.value().get();
+        value.and_then(Result::err).map(|error| view! { <RefusalBar sentence=error.sentence()/> })
+    };
+    view! {
+        <section class="section step" id="start" aria-labelledby="start-heading">
+            <div class="section-head">
+                <h2 id="start-heading">{say!(locale, films.start)}</h2>
+                <span class="section-note">{say!(locale, films.next_note)}</span>
+            </div>
+            <ActionForm action=actions.start attr:class="form step-form">
+                {refused}
+                <input type="hidden" name="roll" value=page.line.id.to_string()/>
+                <SeenField revision=Signal::stored(page.revision)/>
+                <KeyField form="start" done=actions.done()/>
+                <fieldset class="film-choices">
+                    <legend class="label">{say!(locale, films.choose_film)}</legend>
+                    {choices}
+                </fieldset>
+                <TextField name="machine" label=say!(locale, films.machine) kind=TextKind::Id value="1"/>
+                <div class="actions">
+                    <Button
+                        verb=say!(locale, films.start)
+                        kind=ButtonKind::Primary
+                        price=Price::Words(say!(locale, films.start_price).to_owned())
+                    />
+                </div>
+            </ActionForm>
+        </section>
+    }
+    .into_any()
+}
+
+/// The best pieces, and always the whole reel, which comes last.
+fn offered(options: &[FilmOption]) -> Vec<&FilmOption> {
+    let (Some(reel), temp_rolls) = (options.last(), &options[..options.len().saturating_sub(1)]) else {
+        return vec![];
+    };
+    temp_rolls.iter().take(OFFERED).chain([reel]).collect()
+}
+
+fn choice(option: &FilmOption, best: bool, needed: u32, language: Language, locale: Locale) -> AnyView {
+    view! {
+        <label class="film-choice">
+            <input type="radio" name="film" value=option.choice() checked=best/>
+            <span class="film-choice-name">
+                <span class=option.temp_roll.map(|_| "mono")>{option_name(option, locale)}</span>
+                {best.then(|| view! { <span class="film-choice-best">{say!(locale, films.proposal)}</span> })}
+            </span>
+            <span class="film-choice-words">{option_words(option, needed, language)}</span>
+        </label>
+    }
+    .into_any()
+}
+
+/// The sentence the command would be refused with, and the way to the roll that comes first.
+fn blocked(temporary_id: &str, id: u64, language: Language) -> AnyView {
+    let roll = domain::film::roll::TemporaryId::from_text(temporary_id);
+    let sentence = Refusal::WaitsFor35mm { roll }.say(language);
+    let word = language.pick("Zur 35mm-Rolle", "To the 35mm roll");
+    view! {
+        <div class="section roll-waits">
+            <Notice tone=Tone::Warning>
+                <p>{sentence} " " <a href=format!("/rolls/{id}")>{word}</a></p>
+            </Notice>
+        </div>
+    }
+    .into_any()
+}

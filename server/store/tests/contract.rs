@@ -1,0 +1,98 @@
+//! Every promise of the store as a story, told on SQLite and on PostgreSQL.
+//!
+//! PostgreSQL is the one in `ROLLCALL_TEST_POSTGRES`; each story makes a database of its own there and drops it.
+
+#[path = "contract/door.rs"]
+mod door;
+#[path = "contract/filming.rs"]
+mod filming;
+#[path = "contract/keys.rs"]
+mod keys;
+#[path = "contract/opening.rs"]
+mod opening;
+#[path = "contract/people.rs"]
+mod people;
+#[path = "contract/promises.rs"]
+mod promises;
+#[path = "contract/racing.rs"]
+mod racing;
+#[path = "contract/replaying.rs"]
+mod replaying;
+#[path = "contract/support.rs"]
+mod support;
+#[path = "contract/tampering.rs"]
+mod tampering;
+
+/// Each story twice: in a folder, and in a database of PostgreSQL.
+macro_rules! stories {
+    ($($module:ident: $($story:ident),+;)+) => {
+        mod on_sqlite {
+            $(mod $module {
+                $(#[tokio::test(flavor = "multi_thread")]
+                async fn $story() {
+                    crate::$module::$story(crate::support::Place::folder()).await;
+                })+
+            })+
+        }
+        mod on_postgres {
+            $(mod $module {
+                $(#[tokio::test(flavor = "multi_thread")]
+                async fn $story() {
+                    if let Some(place) = crate::support::Place::database().await {
+                        crate::$module::$story(place).await;
+                    }
+                })+
+            })+
+        }
+    };
+}
+
+stories! {
+    filming:
+        a_lab_is_founded_once,
+        a_list_becomes_filmed_rolls_and_a_delivered_index,
+        a_failed_attempt_gives_its_number_and_its_film_back,
+        the_best_leftover_is_used_up,
+        a_replaced_plan_says_so,
+        a_plan_can_be_filmed_in_the_batch_that_made_it,
+        every_version_of_the_settings_is_kept;
+    door:
+        a_refusal_changes_nothing,
+        a_refusal_does_not_poison_its_batch,
+        a_broken_constraint_fails_only_its_own_request,
+        a_caller_that_hangs_up_cancels_nothing,
+        a_full_queue_says_busy_at_once,
+        closing_finishes_what_waits,
+        a_stopped_lab_says_so,
+        a_stale_decision_is_told_what_changed,
+        the_lowest_free_number_goes_first_within_a_batch;
+    keys:
+        a_repeated_key_gets_the_first_answer,
+        a_key_repeated_in_parallel_has_one_effect,
+        a_key_repeated_within_a_batch_has_one_effect,
+        a_key_is_known_after_a_restart,
+        a_key_used_for_another_command_is_refused,
+        a_refused_key_may_be_used_again,
+        two_people_may_choose_the_same_key;
+    racing:
+        one_roll_has_one_winner,
+        sixty_four_askers_get_distinct_numbers_without_a_gap,
+        a_check_under_load_finds_nothing;
+    opening:
+        a_lab_is_there_again_after_it_was_closed,
+        a_dropped_lab_finishes_what_waits,
+        a_write_waits_for_its_turn;
+    people:
+        the_last_administrator_stays,
+        names_are_taken_once,
+        a_token_is_made_and_revoked,
+        a_new_password_ends_every_session,
+        sessions_are_seen_ended_and_forgotten;
+    promises:
+        a_lab_in_work_keeps_every_promise,
+        a_write_past_the_door_is_found;
+    replaying:
+        a_replay_gives_every_table_back,
+        a_replay_needs_an_empty_target,
+        a_replay_refuses_a_changed_entry;
+}
