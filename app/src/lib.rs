@@ -51,7 +51,7 @@ pub fn document(frame: Frame, paths: AssetPaths) -> impl IntoView {
                 <link rel="preload" href=paths.sans r#as="font" type="font/woff2" crossorigin="anonymous"/>
                 <link rel="stylesheet" href=paths.css/>
                 <link rel="icon" href=paths.favicon type="image/svg+xml"/>
-                <link rel="modulepreload" href=paths.js.clone()/>
+                <link rel="modulepreload" href=paths.js.clone() nonce=nonce.clone()/>
                 <link
                     rel="preload"
                     href=paths.wasm.clone()

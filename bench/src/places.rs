@@ -74,12 +74,7 @@ impl Place {
 
     /// Opens the lab and founds it where it is empty.
     pub async fn founded(&self) -> Result<Store, Failure> {
-        let store = Store::open(&self.options()).await?;
-        if store.ledger_head().await?.0 == 0 {
-            let command = Command::FoundLab { lab: "Bench".into(), admin: "Anna".into() };
-            store.perform(Request { actor: Actor::console(), ..request(None, command) }).await?;
-        }
-        Ok(store)
+        founded(&self.url).await
     }
 
     /// The lab as its files are now, elsewhere: looking at the original would change it.
@@ -116,6 +111,16 @@ impl Place {
         }
         Ok(())
     }
+}
+
+/// Opens the lab at an address and founds it where it is empty.
+pub async fn founded(url: &str) -> Result<Store, Failure> {
+    let store = Store::open(&OpenOptions::new(url)).await?;
+    if store.ledger_head().await?.0 == 0 {
+        let command = Command::FoundLab { lab: "Bench".into(), admin: "Anna".into() };
+        store.perform(Request { actor: Actor::console(), ..request(None, command) }).await?;
+    }
+    Ok(store)
 }
 
 /// A request of the load: Anna, at a time that only rises.

@@ -19,7 +19,7 @@ use tokio::time::{Instant, Interval, MissedTickBehavior};
 
 /// Events a slow browser may be behind before it is told to ask for everything.
 const BEHIND: usize = 256;
-/// So often a silent stream shows that it lives, and that its session still holds.
+/// Half of what proxies commonly wait.
 const BEAT: Duration = Duration::from_secs(15);
 /// Entries looked through for a browser that comes back.
 const MISSED: u32 = 1000;
@@ -39,15 +39,21 @@ pub struct Told {
 pub struct Live {
     sender: broadcast::Sender<Told>,
     listeners: Arc<AtomicU64>,
+    /// So often a silent stream shows that it lives, and that its session still holds.
+    beat: Duration,
 }
 
 impl Default for Live {
     fn default() -> Self {
-        Self { sender: broadcast::channel(BEHIND).0, listeners: Arc::default() }
+        Self::beating(BEAT)
     }
 }
 
 impl Live {
+    pub fn beating(beat: Duration) -> Self {
+        Self { sender: broadcast::channel(BEHIND).0, listeners: Arc::default(), beat }
+    }
+
     /// Tells everybody. Nobody listening is no mistake.
     pub fn tell(&self, seq: Option<u64>, kinds: &BTreeSet<Kind>) {
         let _ = self.sender.send(Told { seq, topics: words(kinds).into() });
@@ -75,7 +81,8 @@ pub async fn stream(
     let receiver = state.live.sender.subscribe();
     let seen = headers.get("last-event-id").and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
     let first = greeting(&state, seen).await;
-    let mut beat = tokio::time::interval_at(Instant::now() + BEAT, BEAT);
+    let beat = state.live.beat;
+    let mut beat = tokio::time::interval_at(Instant::now() + beat, beat);
     beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
     state.live.listeners.fetch_add(1, Ordering::Relaxed);
     let listener = Listener {

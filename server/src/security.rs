@@ -20,7 +20,7 @@ pub const MOST_SENT: usize = 1024 * 1024;
 /// A body that stands still for so long is given up.
 pub const BODY_PAUSE: Duration = Duration::from_secs(20);
 /// The longest an answer may take to begin.
-pub const LONGEST_ANSWER: Duration = Duration::from_secs(60);
+pub const LONGEST_ANSWER: Duration = Duration::from_secs(120);
 
 const UPLOADS: [&str; 2] = ["/upload/", "/api/v1/"];
 

@@ -2,11 +2,8 @@
 
 use crate::error::AppError;
 use domain::command::Receipt;
-use domain::film::settings::Settings;
 use domain::time::Timestamp;
-use domain::view::lab::{
-    CheckView, DifferenceView, LedgerPage, PeopleView, SearchView, SettingsView, Verdict, WholeEntry,
-};
+use domain::view::lab::{CheckView, LedgerPage, PeopleView, SearchView, SettingsView, Verdict, WholeEntry};
 use domain::words::Language;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -72,14 +69,20 @@ pub fn broken_said(broken: &domain::ledger::Broken, language: Language) -> Strin
     use domain::ledger::Broken;
     let german = match broken {
         Broken::OutOfOrder { expected, found } => {
-            format!("Eintrag {found} steht, wo Eintrag {expected} hingehört: Einträge fehlen oder sind vertauscht")
+            format!(
+                "Eintrag {found} steht, wo Eintrag {expected} hingehört: Einträge fehlen oder sind vertauscht"
+            )
         }
         Broken::WrongPrevious(seq) => {
             format!("Eintrag {seq} folgt nicht aus dem Eintrag davor: einer der beiden wurde verändert")
         }
-        Broken::WrongHash(seq) => format!("Eintrag {seq} wurde verändert: seine Prüfsumme passt nicht zum Inhalt"),
+        Broken::WrongHash(seq) => {
+            format!("Eintrag {seq} wurde verändert: seine Prüfsumme passt nicht zum Inhalt")
+        }
         Broken::Truncated { expected, found } => {
-            format!("Das Journal endet mit Eintrag {found}, sein Kopf sagt {expected}: am Ende fehlen Einträge")
+            format!(
+                "Das Journal endet mit Eintrag {found}, sein Kopf sagt {expected}: am Ende fehlen Einträge"
+            )
         }
     };
     language.pick(german, broken.to_string()) + "."
@@ -122,7 +125,7 @@ pub async fn change_settings(
 ) -> Result<Receipt, AppError> {
     let language = crate::ssr::language();
     let number = |field: &str, text: &str| typed_number(field, text, language);
-    let film = Settings {
+    let film = domain::film::settings::Settings {
         capacity_16mm: number("capacity_16mm", &capacity_16mm)?,
         capacity_35mm: number("capacity_35mm", &capacity_35mm)?,
         smallest_usable: number("smallest_usable", &smallest_usable)?,
@@ -147,7 +150,8 @@ pub async fn change_settings(
 /// A whole number as a person types it: blanks and the language's separators are no part of it.
 pub fn typed_number(field: &str, text: &str, language: Language) -> Result<u32, AppError> {
     let separator = language.pick('.', ',');
-    let digits: String = text.chars().filter(|letter| !letter.is_whitespace() && *letter != separator).collect();
+    let digits: String =
+        text.chars().filter(|letter| !letter.is_whitespace() && *letter != separator).collect();
     digits.parse().map_err(|_| {
         let text: String = text.chars().take(40).collect();
         let sentence = language.pick(
@@ -176,8 +180,12 @@ pub fn settings_refused(problem: &domain::film::settings::BadSettings, language:
             let (needed, reel) = (language.metres((*needed_mm).into()), language.metres((*reel_mm).into()));
             let frames = language.count((*frames).into());
             let sentence = language.pick(
-                format!("{frames} Bilder auf {film} brauchen {needed}, ein Film hat {reel}: die Kapazität senken."),
-                format!("{frames} frames of {film} need {needed}, but a reel has {reel}: lower the capacity."),
+                format!(
+                    "{frames} Bilder auf {film} brauchen {needed}, ein Film hat {reel}: die Kapazität senken."
+                ),
+                format!(
+                    "{frames} frames of {film} need {needed}, but a reel has {reel}: lower the capacity."
+                ),
             );
             (if *film == FilmType::Mm16 { "capacity_16mm" } else { "capacity_35mm" }, sentence)
         }
@@ -227,7 +235,8 @@ pub async fn change_person(
     let roles = domain::person::Roles::new(roles.iter().filter_map(|code| domain::person::Role::parse(code)));
     let person = domain::id::PersonId::new(person);
     let receipt =
-        crate::ssr::perform(domain::command::Command::ChangePerson { person, roles, active }, 0, &key).await?;
+        crate::ssr::perform(domain::command::Command::ChangePerson { person, roles, active }, 0, &key)
+            .await?;
     leptos_axum::redirect(&format!("/people?done={}", receipt.entry));
     Ok(receipt)
 }
@@ -251,7 +260,11 @@ pub struct Said {
 
 impl Said {
     pub fn field(&self, name: &str) -> String {
-        self.fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.clone()).unwrap_or_default()
+        self.fields
+            .iter()
+            .find(|(field, _)| field == name)
+            .map(|(_, value)| value.clone())
+            .unwrap_or_default()
     }
 
     pub fn fields(&self, name: &str) -> Vec<String> {
@@ -294,7 +307,7 @@ pub async fn read_check(whole: bool) -> Result<Option<CheckView>, AppError> {
             .report
             .differences
             .into_iter()
-            .map(|difference| DifferenceView {
+            .map(|difference| domain::view::lab::DifferenceView {
                 href: page_of(&difference.subject),
                 promise: difference.promise,
                 subject: difference.subject,

@@ -59,7 +59,8 @@ pub async fn reserve_numbers(
         day => Some(super::lab::day(day, language)?.plus_seconds(86_399)),
     };
     let site = site.trim().to_owned();
-    let receipt = crate::ssr::perform(Command::ReserveNumbers { site, count, purpose, until }, 0, &key).await?;
+    let receipt =
+        crate::ssr::perform(Command::ReserveNumbers { site, count, purpose, until }, 0, &key).await?;
     if let Answer::Numbers { numbers } = &receipt.answer {
         let series = numbers.first().map_or(1, |number| number.series().digit());
         leptos_axum::redirect(&format!("/numbers?series={series}&done={}", receipt.entry));
@@ -127,7 +128,9 @@ pub fn numbers_in(text: &str) -> Result<Vec<FilmNumber>, String> {
 pub fn mistyped(text: &str, language: Language) -> AppError {
     let sentence = language.pick(
         format!("`{text}` ist keine Filmnummer: acht Ziffern, die erste 1, 2 oder 3, wie 10000136."),
-        format!("`{text}` is no film number: eight digits are needed, the first 1, 2 or 3, such as 10000136."),
+        format!(
+            "`{text}` is no film number: eight digits are needed, the first 1, 2 or 3, such as 10000136."
+        ),
     );
     AppError::Refused { code: "not_a_number".to_owned(), sentence }
 }
@@ -147,8 +150,13 @@ mod tests {
 
     #[test]
     fn a_list_of_numbers_holds_single_ones_and_spans() {
-        let list = |text| numbers_in(text).map(|numbers| numbers.iter().map(ToString::to_string).collect::<Vec<_>>());
-        assert_eq!(list("10000005-10000007, 10000012"), Ok(["10000005", "10000006", "10000007", "10000012"].map(String::from).to_vec()));
+        let list = |text| {
+            numbers_in(text).map(|numbers| numbers.iter().map(ToString::to_string).collect::<Vec<_>>())
+        };
+        assert_eq!(
+            list("10000005-10000007, 10000012"),
+            Ok(["10000005", "10000006", "10000007", "10000012"].map(String::from).to_vec())
+        );
         assert_eq!(list("10000005 – 10000006"), Ok(["10000005", "10000006"].map(String::from).to_vec()));
         assert_eq!(list("10000005-20000006"), Err("10000005-20000006".to_owned()));
         assert_eq!(list("10000005, 123"), Err("123".to_owned()));

@@ -2,7 +2,6 @@
 
 use crate::error::AppError;
 use domain::command::Receipt;
-use domain::id::ProjectId;
 use domain::refusal::Refusal;
 use domain::view::lab::Step;
 use domain::view::projects::ProjectView;
@@ -25,8 +24,15 @@ pub async fn read_projects(query: ProjectQuery) -> Result<ProjectPage, AppError>
 #[server(input = Json)]
 pub async fn read_project(project: u64, ask: PlanAsk) -> Result<ProjectView, AppError> {
     let (store, language) = (crate::ssr::reads()?, crate::ssr::language());
-    let file = store.project_file(ProjectId::new(project)).await.map_err(crate::ssr::app_error)?;
-    let file = file.ok_or_else(|| no_such_project(project, language))?;
+    let file =
+        store.project_file(domain::id::ProjectId::new(project)).await.map_err(crate::ssr::app_error)?;
+    let Some(file) = file else {
+        // The page says it in its status, too.
+        if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
+            response.set_status(axum::http::StatusCode::NOT_FOUND);
+        }
+        return Err(no_such_project(project, language));
+    };
     Ok(ProjectView::of(&file, &ask, language))
 }
 
@@ -38,7 +44,8 @@ pub async fn read_documents(
     query: DocumentQuery,
 ) -> Result<DocumentPage, AppError> {
     let store = crate::ssr::reads()?;
-    let file = store.project_file(ProjectId::new(project)).await.map_err(crate::ssr::app_error)?;
+    let file =
+        store.project_file(domain::id::ProjectId::new(project)).await.map_err(crate::ssr::app_error)?;
     let file = file.ok_or_else(|| no_such_project(project, crate::ssr::language()))?;
     Ok(DocumentPage::of(&file, &ask, &query))
 }
@@ -46,7 +53,7 @@ pub async fn read_documents(
 /// What happened to the project and its rolls, oldest first.
 #[server(input = Json)]
 pub async fn read_project_history(project: u64) -> Result<Vec<Step>, AppError> {
-    let about = domain::history::About::Project(ProjectId::new(project));
+    let about = domain::history::About::Project(domain::id::ProjectId::new(project));
     let store = crate::ssr::reads()?;
     store.history(about, crate::ssr::language()).await.map_err(crate::ssr::app_error)
 }
@@ -69,7 +76,7 @@ pub async fn accept_plan(
     let choice = ask
         .choice(language)
         .map_err(|sentence| AppError::Refused { code: "bad_value".to_owned(), sentence })?;
-    let command = Command::AcceptPlan { project: ProjectId::new(project), choice };
+    let command = Command::AcceptPlan { project: domain::id::ProjectId::new(project), choice };
     let receipt = crate::ssr::perform(command, seen, &key).await?;
     leptos_axum::redirect(&format!("/projects/{project}"));
     Ok(receipt)
@@ -80,7 +87,7 @@ pub async fn accept_plan(
 pub async fn deliver_index(project: u64, file: String, seen: u64, key: String) -> Result<Receipt, AppError> {
     use domain::command::Command;
 
-    let command = Command::DeliverIndex { project: ProjectId::new(project), file };
+    let command = Command::DeliverIndex { project: domain::id::ProjectId::new(project), file };
     let receipt = crate::ssr::perform(command, seen, &key).await?;
     leptos_axum::redirect(&format!("/projects/{project}#deliver"));
     Ok(receipt)

@@ -96,5 +96,6 @@ pub fn failed(error: AppError) -> AnyView {
         AppError::Failed { request, .. } => Some(request.clone()),
         _ => None,
     };
-    view! { <Failure title=say!(locale, lab.not_shown) sentence=error.sentence() request=request/> }.into_any()
+    view! { <Failure title=say!(locale, lab.not_shown) sentence=error.sentence() request=request/> }
+        .into_any()
 }

@@ -111,7 +111,15 @@ fn Entries() -> impl IntoView {
     let page = Resource::new(
         move || (live.versions(&Kind::ALL), Asked::of(&params.read())),
         |(_, asked)| {
-            read_ledger(asked.actor, asked.action, asked.kind, asked.text, asked.day, asked.before, asked.after)
+            read_ledger(
+                asked.actor,
+                asked.action,
+                asked.kind,
+                asked.text,
+                asked.day,
+                asked.before,
+                asked.after,
+            )
         },
     );
     let verdict = Resource::new(
@@ -191,7 +199,7 @@ fn list(page: Page, asked: Asked) -> AnyView {
     let why = if page.unknown_text { say!(locale, lab.unknown_text) } else { say!(locale, table.nothing) };
     let rows = by_day(page.entries, locale);
     view! {
-        {filters(&asked, page.actors)}
+        {filters(asked.clone(), page.actors)}
         <TableCaption heading=say!(locale, lab.entries) count/>
         {if nothing {
             view! { <Empty title=why><ButtonLink href="/ledger" word=say!(locale, table.reset)/></Empty> }.into_any()
@@ -203,21 +211,25 @@ fn list(page: Page, asked: Asked) -> AnyView {
     .into_any()
 }
 
-fn filters(asked: &Asked, actors: Vec<String>) -> AnyView {
+fn filters(asked: Asked, actors: Vec<String>) -> AnyView {
     let locale = catalogue::locale();
     let any = || std::iter::once(Choice::new("", say!(locale, lab.any)));
-    let actors = any().chain(actors.into_iter().map(|name| Choice::new(name.clone(), name))).collect::<Vec<_>>();
+    let actors =
+        any().chain(actors.into_iter().map(|name| Choice::new(name.clone(), name))).collect::<Vec<_>>();
     let actions = ACTIONS.map(|action| Choice::new(action, action_word(action, locale)));
     let actions = any().chain(actions).collect::<Vec<_>>();
     let kinds = Kind::ALL.map(|kind| Choice::new(kind.code(), kind_word(kind, locale)));
     let kinds = any().chain(kinds).collect::<Vec<_>>();
     view! {
         <Filters action="/ledger" set=asked.is_filtered()>
-            <TextField name="text" label=say!(locale, lab.about) kind=TextKind::Search value=asked.text.clone() hint=say!(locale, lab.about_hint)/>
+            <TextField name="text" label=say!(locale, lab.about) kind=TextKind::Search value=asked.text.clone() placeholder=say!(locale, lab.about_hint).to_owned()/>
             <SelectField name="actor" label=say!(locale, lab.actor) choices=actors chosen=asked.actor.clone()/>
             <SelectField name="action" label=say!(locale, lab.action) choices=actions chosen=asked.action.clone()/>
             <SelectField name="kind" label=say!(locale, lab.kind) choices=kinds chosen=asked.kind.clone()/>
-            <TextField name="day" label=say!(locale, lab.day) kind=TextKind::Date optional=true value=asked.day.clone()/>
+            <div class="field">
+                <label class="label" for="field-day">{say!(locale, lab.day)}</label>
+                <input class="input" id="field-day" type="date" name="day" value=asked.day.clone()/>
+            </div>
         </Filters>
     }
     .into_any()

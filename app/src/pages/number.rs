@@ -128,7 +128,8 @@ fn standing_said(view: &NumberView, locale: Locale) -> String {
 /// Names that sentences may hold, with the pages behind them.
 fn links_of(row: &NumberRow) -> Vec<(String, String)> {
     let roll = row.roll.iter().map(|roll| (roll.name.clone(), format!("/rolls/{}", roll.id)));
-    let project = row.project.iter().map(|project| (project.name.clone(), format!("/projects/{}", project.id)));
+    let project =
+        row.project.iter().map(|project| (project.name.clone(), format!("/projects/{}", project.id)));
     let other = row.replaced_by.iter().map(|number| (number.to_string(), format!("/numbers/{number}")));
     // The project's name comes first: a roll's name may begin with a part of it.
     project.chain(roll).chain(other).collect()
@@ -141,6 +142,20 @@ fn linked(sentence: String, links: &[(String, String)]) -> AnyView {
             let (before, after) = (linked(before.to_owned(), links), linked(after.to_owned(), links));
             let (href, name) = (href.clone(), name.clone());
             return view! { {before}<a href=href>{name}</a>{after} }.into_any();
+        }
+    }
+    // The name of a piece of film stays on one line: `T-0087`.
+    for start in ["R-", "T-"] {
+        let found = sentence.find(start).filter(|at| {
+            let digits = &sentence.as_bytes()[at + start.len()..];
+            digits.first().is_some_and(u8::is_ascii_digit)
+        });
+        if let Some(at) = found {
+            let length = sentence[at + start.len()..].bytes().take_while(u8::is_ascii_digit).count();
+            let end = at + start.len() + length;
+            let (before, name) = (sentence[..at].to_owned(), sentence[at..end].to_owned());
+            let after = linked(sentence[end..].to_owned(), links);
+            return view! { {linked(before, links)}<span class="nowrap">{name}</span>{after} }.into_any();
         }
     }
     sentence.into_any()
@@ -254,7 +269,7 @@ fn decisions(
                     <KeyField form="release" done=times_done(release.value())/>
                     <input type="hidden" name="numbers" value=number/>
                     <input type="hidden" name="back" value="number"/>
-                    <TextField name="reason" label=say!(locale, numbers.reason) hint=say!(locale, numbers.reason_hint)/>
+                    <TextField name="reason" of="release" label=say!(locale, numbers.reason) hint=say!(locale, numbers.reason_hint)/>
                     <div class="actions">
                         <Button verb kind=ButtonKind::Primary price=Price::AsksAReason/>
                     </div>
@@ -275,7 +290,7 @@ fn decisions(
                     <KeyField form="void" done=times_done(void.value())/>
                     <input type="hidden" name="number" value=number/>
                     <input type="hidden" name="back" value="number"/>
-                    <TextField name="reason" label=say!(locale, numbers.reason) hint=say!(locale, numbers.void_hint)/>
+                    <TextField name="reason" of="void" label=say!(locale, numbers.reason) hint=say!(locale, numbers.void_hint)/>
                     <div class="actions">
                         <Button verb kind=ButtonKind::Primary price=Price::CannotBeUndone/>
                     </div>

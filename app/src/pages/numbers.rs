@@ -131,7 +131,8 @@ fn head(view: &SeriesView, asked: &Asked) -> AnyView {
             let count = view.count(state);
             let glyph = glyph_of(state);
             // Free ones are those that came back; those never handed out follow the next number.
-            let word = if state == NumberState::Free { say!(locale, numbers.came_back) } else { glyph.word(locale) };
+            let word =
+                if state == NumberState::Free { say!(locale, numbers.came_back) } else { glyph.word(locale) };
             let href = format!("/numbers?series={digit}&state={}", state.code());
             view! {
                 <li data-none=(count == 0).then_some("")>
@@ -217,7 +218,11 @@ fn list(page: NumbersPage, asked: Asked) -> AnyView {
     let (locale, language) = (catalogue::locale(), catalogue::language());
     let any = || Choice::new("", say!(locale, numbers.all_states));
     let states = NumberState::ALL.map(|state| {
-        let word = if state == NumberState::Free { say!(locale, numbers.came_back) } else { glyph_of(state).word(locale) };
+        let word = if state == NumberState::Free {
+            say!(locale, numbers.came_back)
+        } else {
+            glyph_of(state).word(locale)
+        };
         Choice::new(state.code(), word)
     });
     let choices = std::iter::once(any()).chain(states).collect::<Vec<_>>();
@@ -232,17 +237,13 @@ fn list(page: NumbersPage, asked: Asked) -> AnyView {
     let series = fill(say!(locale, numbers.series), &[&asked.series.to_string()]);
     let (filtered, nothing) = (asked.is_filtered(), page.rows.is_empty());
     let action = format!("/numbers?series={}", asked.series);
-    let table = if nothing {
-        nothing_here(filtered, &action)
-    } else {
-        table(page.rows, &series)
-    };
+    let table = if nothing { nothing_here(filtered, &action) } else { table(page.rows, &series) };
     view! {
         <TableCaption heading=series count=shown/>
         <Filters action="/numbers" set=filtered>
             <input type="hidden" name="series" value=asked.series.to_string()/>
             <SelectField name="state" label=say!(locale, numbers.state) choices chosen=asked.state.clone()/>
-            <TextField name="text" label=say!(locale, numbers.text) kind=TextKind::Search value=asked.text.clone() hint=say!(locale, numbers.text_hint)/>
+            <TextField name="text" label=say!(locale, numbers.text) kind=TextKind::Search value=asked.text.clone() placeholder=say!(locale, numbers.text_hint).to_owned()/>
         </Filters>
         {table}
         <Pager earlier later/>
@@ -261,7 +262,8 @@ fn nothing_here(filtered: bool, all: &str) -> AnyView {
         }
         .into_any()
     } else {
-        view! { <Empty title=say!(locale, numbers.none_yet) sentence=say!(locale, numbers.none_yet_why)/> }.into_any()
+        view! { <Empty title=say!(locale, numbers.none_yet) sentence=say!(locale, numbers.none_yet_why)/> }
+            .into_any()
     }
 }
 

@@ -1,8 +1,233 @@
-//! Being written.
+//! People with their roles, and the keys that scripts and machines use.
 
+mod tokens;
+
+use domain::event::Kind;
+use domain::person::{Person, Right, Role, Roles};
+use domain::view::lab::PeopleView;
 use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+
+use crate::api::lab::{ChangePerson, Said, read_people, read_said};
+use crate::catalogue::{self, Locale, fill, say};
+use crate::command_form::KeyField;
+use crate::frame::frame;
+use crate::live::live;
+use crate::pages::answer::{Done, Refused, failed, refusal, times_done};
+use crate::parts::button::{Button, ButtonKind, Price};
+use crate::parts::data_table::{Column, DataTable, Head, TableCaption};
+use crate::parts::decision::Decision;
+use crate::parts::empty::Loading;
+use crate::parts::field::{CheckField, TextField, TextKind};
+use crate::parts::notice::Notice;
+use crate::parts::page_head::{Crumb, PageHead};
+use crate::parts::refusal::Refusal;
 
 #[component]
 pub fn People() -> impl IntoView {
-    view! { <h1>"People"</h1> }
+    let locale = catalogue::locale();
+    let live = live();
+    let query = use_query_map();
+    let people = Resource::new(move || live.versions(&[Kind::Person, Kind::Token]), |_| read_people());
+    let said = Resource::new(
+        move || query.read().get("said").unwrap_or_default(),
+        |id| async move { if id.is_empty() { Ok(None) } else { read_said(id).await } },
+    );
+    let crumbs =
+        vec![Crumb::link("/settings", say!(locale, pages.settings)), Crumb::here(say!(locale, lab.people))];
+    view! {
+        <Title text=say!(locale, lab.people)/>
+        <PageHead crumbs title=say!(locale, lab.people_and_keys)/>
+        <Done/>
+        <Transition fallback=|| view! { <Loading/> }>
+            {move || Suspend::new(async move {
+                let said = said.await.ok().flatten().unwrap_or_default();
+                match people.await {
+                    Ok(view) => whole(view, said),
+                    Err(error) => failed(error),
+                }
+            })}
+        </Transition>
+    }
+}
+
+fn whole(view: PeopleView, said: Said) -> AnyView {
+    let locale = catalogue::locale();
+    let may = frame().may(Right::People);
+    let active = view.people.iter().filter(|person| person.active).count();
+    let count = fill(
+        say!(locale, lab.people_count),
+        &[&active.to_string(), &(view.people.len() - active).to_string()],
+    );
+    // The same page takes back three forms; the code of what it was told says which one.
+    let of_token = said.code == "token" || !said.field("label").is_empty();
+    let (for_people, for_tokens) = if of_token { (Said::default(), said) } else { (said, Said::default()) };
+    let rows = view.people.into_iter().map(|person| line(person, may)).collect_view();
+    view! {
+        {(!may).then(|| view! { <Notice>{say!(locale, lab.people_read_only)}</Notice> })}
+        <section class="people">
+            <TableCaption heading=say!(locale, lab.people) count/>
+            <DataTable label=say!(locale, lab.people)>
+                <thead>
+                    <tr>
+                        <Head word=say!(locale, lab.name)/>
+                        <Head word=say!(locale, lab.roles) column=Column::Sentence/>
+                        <Head word=say!(locale, lab.can) column=Column::Sentence/>
+                        <Head word=say!(locale, lab.change) column=Column::Actions hidden=true/>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </DataTable>
+            {may.then(|| add_form(for_people))}
+        </section>
+        {tokens::section(view.tokens, may, for_tokens)}
+    }
+    .into_any()
+}
+
+pub fn role_word(role: Role, locale: Locale) -> &'static str {
+    match role {
+        Role::Viewer => say!(locale, lab.role_viewer),
+        Role::Operator => say!(locale, lab.role_operator),
+        Role::Quality => say!(locale, lab.role_quality),
+        Role::Planner => say!(locale, lab.role_planner),
+        Role::Programmer => say!(locale, lab.role_programmer),
+        Role::Manager => say!(locale, lab.role_manager),
+        Role::Admin => say!(locale, lab.role_admin),
+    }
+}
+
+pub fn roles_said(roles: &Roles, locale: Locale) -> String {
+    roles.iter().map(|role| role_word(role, locale)).collect::<Vec<_>>().join(", ")
+}
+
+/// What somebody with these roles may do, as one line.
+fn rights_said(roles: &Roles, locale: Locale) -> String {
+    let word = |right: Right| match right {
+        Right::Plan => say!(locale, lab.right_plan),
+        Right::Film => say!(locale, lab.right_film),
+        Right::Reserve => say!(locale, lab.right_reserve),
+        Right::Void => say!(locale, lab.right_void),
+        Right::Settings => say!(locale, lab.right_settings),
+        Right::People => say!(locale, lab.right_people),
+        Right::Found => "",
+    };
+    let has = |right: &Right| right.roles().iter().any(|role| roles.has(*role));
+    let rights: Vec<&str> = Right::ALL.into_iter().filter(has).map(word).collect();
+    if rights.is_empty() { say!(locale, lab.right_read).to_owned() } else { rights.join(", ") }
+}
+
+/// A box for each role; `field` is how their name is sent.
+pub fn role_boxes(field: &'static str, chosen: &Roles) -> AnyView {
+    let locale = catalogue::locale();
+    let boxes = Role::ALL
+        .into_iter()
+        .map(|role| {
+            view! { <CheckField name=field label=role_word(role, locale) value=role.code().to_owned() checked=chosen.has(role)/> }
+        })
+        .collect_view();
+    view! {
+        <fieldset class="fieldset role-boxes">
+            <legend class="label">{say!(locale, lab.roles)}</legend>
+            {boxes}
+        </fieldset>
+    }
+    .into_any()
+}
+
+fn line(person: Person, may: bool) -> AnyView {
+    let locale = catalogue::locale();
+    let (roles, rights) = if person.active {
+        (roles_said(&person.roles, locale), rights_said(&person.roles, locale))
+    } else {
+        (say!(locale, lab.left).to_owned(), "–".to_owned())
+    };
+    let name = person.name.clone();
+    let href = format!("/ledger?actor={}", leptos_router::location::Url::escape(&person.name));
+    let own = frame().reader.is_some_and(|reader| reader.name == person.name);
+    let left = (!person.active).then_some("");
+    view! {
+        <tr data-left=left>
+            <th scope="row"><a href=href>{name}</a></th>
+            <td data-kind="sentence">{roles}</td>
+            <td data-kind="sentence">{rights}</td>
+            <td data-kind="actions">
+                {may.then(|| change_form(person.clone()))}
+                {(may || own).then(|| password_form(person, own))}
+            </td>
+        </tr>
+    }
+    .into_any()
+}
+
+fn change_form(person: Person) -> AnyView {
+    let locale = catalogue::locale();
+    let change = ServerAction::<ChangePerson>::new();
+    let answer = change.value();
+    let open = refusal(answer).with_untracked(Option::is_some);
+    let id = person.id.get();
+    view! {
+        <Decision verb=say!(locale, lab.change_person_more) price=Price::CanBeUndone open>
+            <ActionForm action=change attr:class="form">
+                <Refused answer/>
+                <p>{fill(say!(locale, lab.change_of), &[&person.name])}</p>
+                <KeyField form=format!("person-{id}") done=times_done(answer)/>
+                <input type="hidden" name="person" value=id.to_string()/>
+                {role_boxes("roles[]", &person.roles)}
+                <CheckField name="active" label=say!(locale, lab.may_sign_in) checked=person.active/>
+                <p class="hint">{say!(locale, lab.leaving)}</p>
+                <div class="actions"><Button verb=say!(locale, lab.change_person_now) kind=ButtonKind::Primary price=Price::CanBeUndone/></div>
+            </ActionForm>
+        </Decision>
+    }
+    .into_any()
+}
+
+/// Passwords are set by a plain form: they are hashed where no page can see them.
+fn password_form(person: Person, own: bool) -> AnyView {
+    let locale = catalogue::locale();
+    let id = person.id.get();
+    let of = format!("person-{id}");
+    let (first, second, third) = (of.clone(), of.clone(), of);
+    let current = own.then(|| {
+        view! { <TextField name="current" of=first label=say!(locale, lab.current_password) kind=TextKind::Password/> }
+    });
+    view! {
+        <Decision verb=say!(locale, lab.password_more) price=Price::Words(say!(locale, lab.password_price).to_owned())>
+            <form class="form" method="post" action="/people/password">
+                <p>{fill(say!(locale, lab.password_of), &[&person.name])}</p>
+                <input type="hidden" name="person" value=id.to_string()/>
+                {current}
+                <TextField name="password" of=second label=say!(locale, lab.new_password) kind=TextKind::NewPassword hint=say!(locale, lab.password_hint)/>
+                <TextField name="repeated" of=third label=say!(locale, lab.password_again) kind=TextKind::NewPassword/>
+                <div class="actions"><Button verb=say!(locale, lab.set_password) kind=ButtonKind::Primary/></div>
+            </form>
+        </Decision>
+    }
+    .into_any()
+}
+
+/// A new person with the first password, which the person changes after signing in.
+fn add_form(said: Said) -> AnyView {
+    let locale = catalogue::locale();
+    let refused = !said.sentence.is_empty();
+    let chosen = Roles::new(said.fields("roles").iter().filter_map(|code| Role::parse(code)));
+    let sentence = said.sentence.clone();
+    view! {
+        {refused.then(|| view! { <Refusal sentence/> })}
+        <Decision verb=say!(locale, lab.add_person_more) price=Price::CanBeUndone open=refused>
+            <form class="form" method="post" action="/people/add" enctype="multipart/form-data">
+                <KeyField form="add-person"/>
+                <TextField name="name" of="add" label=say!(locale, lab.name) value=said.field("name") hint=say!(locale, lab.name_hint)/>
+                {role_boxes("roles", &chosen)}
+                <div class="fields">
+                    <TextField name="password" of="add" label=say!(locale, lab.first_password) kind=TextKind::NewPassword hint=say!(locale, lab.password_hint)/>
+                    <TextField name="password_again" of="add" label=say!(locale, lab.password_again) kind=TextKind::NewPassword/>
+                </div>
+                <div class="actions"><Button verb=say!(locale, lab.add_person_now) kind=ButtonKind::Primary price=Price::CanBeUndone/></div>
+            </form>
+        </Decision>
+    }
+    .into_any()
 }

@@ -42,7 +42,8 @@ pub fn ProjectPage() -> impl IntoView {
     let path = use_params_map();
     let query = use_query_map();
     let live = live();
-    let id = Memo::new(move |_| path.read().get("project").and_then(|id| id.parse::<u64>().ok()).unwrap_or(0));
+    let id =
+        Memo::new(move |_| path.read().get("project").and_then(|id| id.parse::<u64>().ok()).unwrap_or(0));
     let ask = Memo::new(move |_| ask_of(&query.read()));
     let project = Resource::new(
         move || (live.versions(&[Kind::Project, Kind::Roll, Kind::Lab]), id.get(), ask.get()),
@@ -59,7 +60,7 @@ pub fn ProjectPage() -> impl IntoView {
                 let said = said.await.unwrap_or_default();
                 match project.await {
                     Ok(view) => top(view, said, accept, &query.get_untracked()),
-                    Err(error) => failed(error),
+                    Err(error) => nowhere(error),
                 }
             })}
         </Transition>
@@ -67,6 +68,20 @@ pub fn ProjectPage() -> impl IntoView {
         <Deliver project/>
         <History id/>
     }
+}
+
+/// The page of a project that is not there, or cannot be read.
+fn nowhere(error: AppError) -> AnyView {
+    let locale = catalogue::locale();
+    view! {
+        <Title text=say!(locale, pages.projects)/>
+        <PageHead
+            crumbs=vec![Crumb::link("/projects", say!(locale, pages.projects))]
+            title=say!(locale, projects.project_head)
+        />
+        {failed(error)}
+    }
+    .into_any()
 }
 
 /// What is asked of a plan, as it stands in the address.
@@ -95,7 +110,12 @@ fn address(id: u64, query: &ParamsMap, changes: &[(&'static str, &str)]) -> Stri
 }
 
 /// Everything that depends on the plan that is shown.
-fn top(view: ProjectView, said: Option<SaidForm>, accept: ServerAction<AcceptPlan>, query: &ParamsMap) -> AnyView {
+fn top(
+    view: ProjectView,
+    said: Option<SaidForm>,
+    accept: ServerAction<AcceptPlan>,
+    query: &ParamsMap,
+) -> AnyView {
     let plan = plan::section(&view);
     let what_if = (!view.begun).then(|| what_if::section(&view, query));
     view! {
@@ -165,7 +185,8 @@ fn next_step(view: &ProjectView, accept: ServerAction<AcceptPlan>) -> AnyView {
     let next = running.or_else(|| waiting.max_by_key(|roll| (roll.film, std::cmp::Reverse(roll.ordinal))));
     if let Some((roll, id)) = next.and_then(|roll| Some((roll, roll.id?))) {
         let word = fill(say!(locale, projects.film_next), &[&plan::short_name(roll)]);
-        return view! { <ButtonLink href=format!("/rolls/{id}") word=word kind=ButtonKind::Primary/> }.into_any();
+        return view! { <ButtonLink href=format!("/rolls/{id}") word=word kind=ButtonKind::Primary/> }
+            .into_any();
     }
     if view.stage == ProjectStage::FilmingComplete && !view.delivery.past.iter().any(|past| past.same) {
         return view! { <ButtonLink href="#deliver" word=say!(locale, projects.to_delivery) kind=ButtonKind::Primary/> }
@@ -186,7 +207,8 @@ fn accept_form(view: &ProjectView, accept: ServerAction<AcceptPlan>) -> AnyView 
         None
     };
     let price = Price::Words(say!(locale, projects.until_filming).to_owned());
-    let verb = if view.plan > 0 { say!(locale, projects.replace_plan) } else { say!(locale, projects.accept_plan) };
+    let verb =
+        if view.plan > 0 { say!(locale, projects.replace_plan) } else { say!(locale, projects.accept_plan) };
     view! {
         <ActionForm action=accept>
             <input type="hidden" name="project" value=id/>
@@ -208,7 +230,10 @@ fn facts(view: &ProjectView) -> AnyView {
     let sums = view.sums;
     let oversized = match sums.oversized_pages {
         0 => "–".to_owned(),
-        pages => fill(say!(locale, projects.in_documents), &[&count(pages), &count(sums.oversized_documents.into())]),
+        pages => fill(
+            say!(locale, projects.in_documents),
+            &[&count(pages), &count(sums.oversized_documents.into())],
+        ),
     };
     let mut facts = vec![
         Fact::new(say!(locale, projects.documents_head), count(sums.documents.into())),
@@ -222,10 +247,17 @@ fn facts(view: &ProjectView) -> AnyView {
             (FilmType::Mm35, summary.frames_35mm, summary.rolls_35mm),
         ];
         for (film, frames, rolls) in films {
-            let value = if rolls == 0 { "–".to_owned() } else { format!("{}, {}", plan::frames_said(frames), plan::rolls_said(rolls)) };
+            let value = if rolls == 0 {
+                "–".to_owned()
+            } else {
+                format!("{}, {}", plan::frames_said(frames), plan::rolls_said(rolls))
+            };
             facts.push(Fact::new(format!("{} mm", film.code()), value));
         }
-        facts.push(Fact::new(say!(locale, projects.filming_time), filming_time(view, summary.frames_16mm, summary.frames_35mm)));
+        facts.push(Fact::new(
+            say!(locale, projects.filming_time),
+            filming_time(view, summary.frames_16mm, summary.frames_35mm),
+        ));
     }
     facts.push(Fact::view(say!(locale, projects.numbers), numbers(view)));
     view! { <Facts flow=true facts/> }.into_any()
@@ -235,13 +267,16 @@ fn facts(view: &ProjectView) -> AnyView {
 fn filming_time(view: &ProjectView, frames_16mm: u64, frames_35mm: u64) -> String {
     let language = catalogue::language();
     let hours = |frames: u64| {
-        // Frames in 1,000 seconds, so tenths of an hour are frames × 10,000 / 3,600 of that.
-        let speed = u64::from(view.frames_per_1000_s.max(1)) * 3600;
-        let tenths = (frames * 10_000 + speed / 2) / speed;
+        let seconds = frames * 1000 / u64::from(view.frames_per_1000_s.max(1));
+        if seconds < 3600 {
+            return format!("{} min", seconds.div_ceil(60));
+        }
+        let tenths = (seconds + 180) / 360;
         let comma = language.pick(',', '.');
         format!("{}{comma}{} h", language.count(tenths / 10), tenths % 10)
     };
     match frames_35mm {
+        0 if frames_16mm == 0 => "–".to_owned(),
         0 => hours(frames_16mm),
         frames => format!("{} + 35 mm {}", hours(frames_16mm), hours(frames)),
     }
@@ -259,14 +294,24 @@ fn numbers(view: &ProjectView) -> AnyView {
         .numbers
         .iter()
         .take(SHOWN)
-        .map(|number| view! { <a class="id" href=format!("/numbers/{number}")>{number.clone()}</a> " " })
+        .enumerate()
+        .map(|(place, number)| {
+            let comma = if place == 0 { "" } else { ", " };
+            view! { {comma} <a class="id" href=format!("/numbers/{number}")>{number.clone()}</a> }
+        })
         .collect_view();
-    let more = (count > SHOWN).then(|| fill(say!(locale, projects.and_more), &[&language.count((count - SHOWN) as u64)]));
-    view! { {links} {more} }.into_any()
+    let more = (count > SHOWN)
+        .then(|| fill(say!(locale, projects.and_more), &[&language.count((count - SHOWN) as u64)]));
+    view! { {links} " " {more} }.into_any()
 }
 
 /// `1 Dokument`, `1.468 Dokumente`
 fn documents_said(documents: u64) -> String {
     let locale = catalogue::locale();
-    counted(catalogue::language(), documents, say!(locale, projects.document_one), say!(locale, projects.documents))
+    counted(
+        catalogue::language(),
+        documents,
+        say!(locale, projects.document_one),
+        say!(locale, projects.documents),
+    )
 }

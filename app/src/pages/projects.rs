@@ -202,9 +202,9 @@ fn table(rows: Vec<ProjectRow>, params: &ParamsMap, query: &ProjectQuery) -> Any
     let rows = rows.into_iter().map(|row| line(row, locale, language)).collect_view();
     let heads = [
         head(say!(locale, projects.order), Column::Id, Some(ProjectSort::ArchiveId)),
+        head(say!(locale, projects.stage), Column::Word, Some(ProjectSort::Need)),
         head(say!(locale, projects.doc_type), Column::Word, Some(ProjectSort::DocType)),
         head(say!(locale, projects.site), Column::Word, Some(ProjectSort::Site)),
-        head(say!(locale, projects.stage), Column::Word, Some(ProjectSort::Need)),
         head(say!(locale, projects.documents_head), Column::Number, Some(ProjectSort::Documents)),
         head(say!(locale, projects.pages), Column::Number, None),
         head(say!(locale, projects.rolls_filmed), Column::Word, None),
@@ -252,9 +252,9 @@ fn line(row: ProjectRow, locale: Locale, language: Language) -> AnyView {
             <th scope="row" data-kind="id">
                 <a href=format!("{PATH}/{}", row.id)>{row.archive_id.clone()}</a>
             </th>
+            <td><StateWord glyph=glyph word=word/></td>
             <td>{title}</td>
             <td>{row.site.clone()}</td>
-            <td><StateWord glyph=glyph word=word/></td>
             <td data-kind="number">{language.count(row.documents.into())}</td>
             <td data-kind="number">{language.count(row.pages)}</td>
             <td>{rolls(&row, language)}</td>

@@ -9,7 +9,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 use crate::api::projects::{read_import_folders, read_said, read_sites};
-use crate::catalogue::{self, fill, say};
+use crate::catalogue::{self, say};
 use crate::command_form::KeyField;
 use crate::frame::frame;
 use crate::parts::button::{Button, ButtonKind, Price};
@@ -57,10 +57,17 @@ pub fn Register() -> impl IntoView {
     }
 }
 
-fn page(said: SaidForm, sites: Vec<String>, folders: &ImportFolders, chosen: &str, by_folder: bool) -> AnyView {
+fn page(
+    said: SaidForm,
+    sites: Vec<String>,
+    folders: &ImportFolders,
+    chosen: &str,
+    by_folder: bool,
+) -> AnyView {
     let locale = catalogue::locale();
     if !frame().may(Right::Plan) {
-        return view! { <Notice tone=Tone::Warning><p>{say!(locale, projects.planners_only)}</p></Notice> }.into_any();
+        return view! { <Notice tone=Tone::Warning><p>{say!(locale, projects.planners_only)}</p></Notice> }
+            .into_any();
     }
     let chosen = if chosen.is_empty() { said.field("folder") } else { chosen.to_owned() };
     let by_folder = by_folder || !chosen.is_empty();
@@ -74,7 +81,7 @@ fn page(said: SaidForm, sites: Vec<String>, folders: &ImportFolders, chosen: &st
         None => form(&said, &sites, None),
     };
     view! {
-        <p class="register-ways"><Segments label=say!(locale, projects.register_from) segments/></p>
+        <div class="register-ways"><Segments label=say!(locale, projects.register_from) segments/></div>
         {refused(&said)}
         <div class="register">
             {form}
@@ -162,7 +169,8 @@ fn folder_side(said: &SaidForm, sites: &[String], folders: &ImportFolders, chose
 fn form(said: &SaidForm, sites: &[String], folder: Option<ImportFolder>) -> AnyView {
     let locale = catalogue::locale();
     let suggested = folder.as_ref().and_then(|folder| folder.suggestion.clone()).unwrap_or_default();
-    let or = |name: &str, other: String| Some(said.field(name)).filter(|typed| !typed.is_empty()).unwrap_or(other);
+    let or =
+        |name: &str, other: String| Some(said.field(name)).filter(|typed| !typed.is_empty()).unwrap_or(other);
     let archive_id = RwSignal::new(or("archive_id", suggested.archive_id));
     let doc_type = RwSignal::new(or("doc_type", suggested.doc_type));
     let site = or("site", suggested.site);
@@ -172,11 +180,19 @@ fn form(said: &SaidForm, sites: &[String], folder: Option<ImportFolder>) -> AnyV
     let mut choices: Vec<Choice> = sites.iter().map(|site| Choice::new(site, site)).collect();
     choices.push(Choice::new(OTHER, say!(locale, projects.other_site)));
     let damaged = said.code == "damaged";
+    // The refusal stands on top and once more under the field it is about.
+    let under = |code: &str| (said.code == code).then(|| said.sentence.clone());
+    let (order_refused, type_refused) = (under("archive_id"), under("doc_type_unreadable"));
+    let site_refused = under("site_unreadable");
     // A list's name often tells the project: what is still empty is filled in, once the page is alive.
     let fill_in = move |event: leptos::ev::Event| {
         let Some(found) = Suggested::read(&event_target_value(&event)) else { return };
         let fill = |signal: RwSignal<String>, text: String| {
-            signal.update(|value| if value.is_empty() { *value = text });
+            signal.update(|value| {
+                if value.is_empty() {
+                    *value = text
+                }
+            });
         };
         fill(archive_id, found.archive_id);
         fill(doc_type, found.doc_type);
@@ -201,6 +217,7 @@ fn form(said: &SaidForm, sites: &[String], folder: Option<ImportFolder>) -> AnyV
                         kind=TextKind::Id
                         value=archive_id.get()
                         hint=say!(locale, projects.order_hint)
+                        refusal=order_refused.clone()
                     />
                 }
             }}
@@ -220,11 +237,19 @@ fn form(said: &SaidForm, sites: &[String], folder: Option<ImportFolder>) -> AnyV
                     label=say!(locale, projects.other_site)
                     kind=TextKind::Id
                     value=other
+                    refusal=site_refused
                     optional=true
                 />
             </div>
             {move || {
-                view! { <TextField name="doc_type" label=say!(locale, projects.doc_type) value=doc_type.get()/> }
+                view! {
+                    <TextField
+                        name="doc_type"
+                        label=say!(locale, projects.doc_type)
+                        value=doc_type.get()
+                        refusal=type_refused.clone()
+                    />
+                }
             }}
             <TextField
                 name="delivery"
@@ -287,7 +312,11 @@ fn help(by_folder: bool) -> AnyView {
     let text = if by_folder {
         vec![say!(locale, projects.help_folder), say!(locale, projects.help_folder_com)]
     } else {
-        vec![say!(locale, projects.help_columns), say!(locale, projects.help_ranges), say!(locale, projects.help_again)]
+        vec![
+            say!(locale, projects.help_columns),
+            say!(locale, projects.help_ranges),
+            say!(locale, projects.help_again),
+        ]
     };
     let example = (!by_folder).then(|| {
         view! {
@@ -297,7 +326,7 @@ fn help(by_folder: bool) -> AnyView {
         }
     });
     view! {
-        <aside class="register-help" aria-label=fill(say!(locale, projects.help), &[])>
+        <aside class="register-help" aria-label=say!(locale, projects.help)>
             {text.into_iter().map(|sentence| view! { <p>{sentence}</p> }).collect_view()}
             {example}
         </aside>

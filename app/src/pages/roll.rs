@@ -64,6 +64,12 @@ impl Actions {
         done.into()
     }
 
+    /// The last command sent was refused.
+    pub fn is_refused(self) -> bool {
+        self.counted.value().with_untracked(|value| matches!(value, Some(Err(_))))
+            || self.fail.value().with_untracked(|value| matches!(value, Some(Err(_))))
+    }
+
     /// Everything sent, refused or not: after a refusal the page shows what is true now.
     fn sent(self) -> usize {
         self.start.version().get() + self.counted.version().get() + self.fail.version().get()
@@ -159,8 +165,8 @@ fn whole(
         </section>
         {step(&page, sent_back, trouble, actions)}
         {attempts::attempts(&page, language)}
-        {documents.map_or_else(failed, |rows| documents::documents(&page_for_documents, number, rows))}
         {history.map_or_else(failed, |steps| attempts::history(steps, language))}
+        {documents.map_or_else(failed, |rows| documents::documents(&page_for_documents, number, rows))}
     }
     .into_any()
 }
@@ -235,6 +241,11 @@ fn facts(page: &view::RollPage, language: Language) -> AnyView {
         Fact::new(say!(locale, films.time), length_of_time(page.scale.seconds(line.frames), language)),
         Fact::new(say!(locale, films.plan), plan),
     ];
+    if let Some(number) = line.number {
+        let why = language.pick("Warum diese?", "Why this one?");
+        let link = view! { <a href=format!("/numbers/{number}")>{why}</a> };
+        facts.insert(0, Fact::view(say!(locale, films.number), link));
+    }
     if !page.waits_for.is_empty() {
         let links = page.waits_for.iter().enumerate().map(|(place, roll)| {
             let name = roll.number.map_or_else(|| roll.temporary_id.clone(), |number| number.to_string());
@@ -244,7 +255,8 @@ fn facts(page: &view::RollPage, language: Language) -> AnyView {
         facts.push(Fact::view(say!(locale, films.waits_for), links.collect_view()));
     }
     if page.waited_by > 0 {
-        let rolls = fill(language.pick("{0} 16mm-Rollen", "{0} 16mm rolls"), &[&page.waited_by.to_string()]);
+        let rolls =
+            fill(language.pick("{0} Rollen 16mm", "{0} rolls of 16mm"), &[&page.waited_by.to_string()]);
         facts.push(Fact::new(say!(locale, films.waited_by), rolls));
     }
     view! { <Facts facts flow=true/> }.into_any()

@@ -1,8 +1,241 @@
-//! Being written.
+//! What the one search field finds, by kind: a number first, then names, documents and people.
 
+use domain::event::Kind;
+use domain::film::roll::RollStage;
+use domain::view::lab::{DocumentPlace, Found, SearchView};
+use domain::view::numbers::RollLink;
 use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+
+use crate::api::lab::read_search;
+use crate::catalogue::{self, Locale, fill, say};
+use crate::live::live;
+use crate::pages::answer::failed;
+use crate::pages::numbers::glyph_of;
+use crate::pages::people::roles_said;
+use crate::parts::button::{Button, ButtonKind};
+use crate::parts::empty::{Empty, Loading};
+use crate::parts::field::{TextField, TextKind};
+use crate::parts::format::counted;
+use crate::parts::glyph::{Drawing, Glyph, RollGlyph, TempRollGlyph};
+use crate::parts::icon::{Icon, IconName};
+use crate::parts::page_head::PageHead;
 
 #[component]
 pub fn Search() -> impl IntoView {
-    view! { <h1>"Search"</h1> }
+    let locale = catalogue::locale();
+    let query = use_query_map();
+    let live = live();
+    let text = Memo::new(move |_| query.read().get("q").unwrap_or_default());
+    let found = Resource::new(
+        move || (live.versions(&[Kind::Project, Kind::Roll, Kind::Number]), text.get()),
+        |(_, text)| read_search(text),
+    );
+    view! {
+        <Title text=say!(locale, pages.search)/>
+        <PageHead title=say!(locale, pages.search)/>
+        {move || view! { <Field text=text.get()/> }}
+        <div role="status">
+            <Transition fallback=|| view! { <Loading/> }>
+                {move || Suspend::new(async move {
+                    match found.await {
+                        Ok(view) => results(view),
+                        Err(error) => failed(error),
+                    }
+                })}
+            </Transition>
+        </div>
+    }
+}
+
+/// The field again, in the page: on a phone the header has none.
+#[component]
+fn Field(text: String) -> impl IntoView {
+    let locale = catalogue::locale();
+    view! {
+        <form class="search-form" method="get" action="/search" role="search" aria-label=say!(locale, lab.search_again)>
+            <TextField name="q" label=say!(locale, shell.search_hint) kind=TextKind::Search value=text autofocus=true/>
+            <Button verb=say!(locale, lab.search_now) kind=ButtonKind::Primary/>
+        </form>
+    }
+}
+
+fn results(view: SearchView) -> AnyView {
+    let locale = catalogue::locale();
+    if view.query.is_empty() {
+        return what_can_be_searched(say!(locale, lab.search_what).to_owned());
+    }
+    if view.found.is_empty() {
+        return what_can_be_searched(fill(say!(locale, lab.search_nothing), &[&view.query]));
+    }
+    let mut groups: Vec<(&'static str, Vec<AnyView>)> = Vec::new();
+    for found in view.found {
+        let name = group_of(&found, locale);
+        let line = line(found, locale);
+        match groups.iter_mut().find(|(group, _)| *group == name) {
+            Some((_, lines)) => lines.push(line),
+            None => groups.push((name, vec![line])),
+        }
+    }
+    let groups = groups
+        .into_iter()
+        .map(|(name, lines)| {
+            view! {
+                <section class="found-group">
+                    <h2>{name}</h2>
+                    <ul class="found">{lines}</ul>
+                </section>
+            }
+        })
+        .collect_view();
+    view! {
+        {groups}
+        {view.more.then(|| view! { <p class="muted">{say!(locale, lab.search_more)}</p> })}
+    }
+    .into_any()
+}
+
+fn what_can_be_searched(title: String) -> AnyView {
+    let locale = catalogue::locale();
+    let kinds = [
+        (say!(locale, lab.search_number), "10000136"),
+        (say!(locale, lab.search_project), "RRD123-2025"),
+        (say!(locale, lab.search_roll), "RRD123-2025_OU_16_01"),
+        (say!(locale, lab.search_document), "1427004415005125"),
+        (say!(locale, lab.search_film), "T-0087"),
+        (say!(locale, lab.search_person), "Berger"),
+    ];
+    let rows = kinds
+        .map(|(what, example)| view! { <div><dt>{what}</dt><dd class="mono">{example}</dd></div> })
+        .collect_view();
+    view! { <Empty title><dl class="facts search-kinds">{rows}</dl></Empty> }.into_any()
+}
+
+fn group_of(found: &Found, locale: Locale) -> &'static str {
+    match found {
+        Found::Number { .. } => say!(locale, pages.film_numbers),
+        Found::Project { .. } => say!(locale, pages.projects),
+        Found::Roll { .. } => say!(locale, lab.rolls),
+        Found::Document { .. } => say!(locale, numbers.documents),
+        Found::TempRoll { .. } => say!(locale, pages.temp_rolls),
+        Found::Person { .. } => say!(locale, lab.people),
+    }
+}
+
+/// A hit: its glyph, its name as the link, and one line of what it is.
+fn hit(sign: AnyView, href: String, name: String, words: AnyView) -> AnyView {
+    view! {
+        <li>
+            {sign}
+            <a class="mono" href=href>{name}</a>
+            <span class="found-words">{words}</span>
+        </li>
+    }
+    .into_any()
+}
+
+fn drawn(glyph: impl Into<Drawing>) -> AnyView {
+    let of: Drawing = glyph.into();
+    view! { <Glyph of/> }.into_any()
+}
+
+fn line(found: Found, locale: Locale) -> AnyView {
+    let language = catalogue::language();
+    match found {
+        Found::Number { number, state, handed_out, roll, words } => {
+            let glyph = glyph_of(state);
+            let state = if handed_out { glyph.word(locale) } else { say!(locale, lab.never_out) };
+            let roll = roll.map(|roll| view! { ", " {roll_link(roll)} });
+            let words = (!words.is_empty()).then(|| format!(", {words}"));
+            let why = say!(locale, lab.why);
+            hit(
+                drawn(glyph),
+                format!("/numbers/{number}"),
+                number.to_string(),
+                view! { {state} {roll} {words} " · " <a href=format!("/numbers/{number}")>{why}</a> }
+                    .into_any(),
+            )
+        }
+        Found::Project { project, documents } => {
+            let words = counted(
+                language,
+                documents.into(),
+                language.pick("Dokument", "document"),
+                language.pick("Dokumente", "documents"),
+            );
+            let sign = view! { <Icon name=IconName::Projects/> }.into_any();
+            hit(sign, format!("/projects/{}", project.id), project.name, words.into_any())
+        }
+        Found::Roll { roll, project, stage, number, frames } => {
+            let glyph = stage_glyph(stage);
+            let frames = counted(
+                language,
+                frames.into(),
+                language.pick("Bild", "frame"),
+                language.pick("Bilder", "frames"),
+            );
+            let number = number.map(|number| {
+                view! { ", " <a class="mono" href=format!("/numbers/{number}")>{number.to_string()}</a> }
+            });
+            let project = view! { ", " <a href=format!("/projects/{}", project.id)>{project.name}</a> };
+            let words = view! { {glyph.word(locale)} {number} ", " {frames} {project} }.into_any();
+            hit(drawn(glyph), format!("/rolls/{}", roll.id), roll.name, words)
+        }
+        Found::Document { barcode, pages, project, places } => {
+            let pages = counted(
+                language,
+                pages.into(),
+                language.pick("Seite", "page"),
+                language.pick("Seiten", "pages"),
+            );
+            let href = format!("/projects/{}", project.id);
+            let places = places.into_iter().map(|place| place_said(place, locale)).collect_view();
+            let sign = view! { <Icon name=IconName::Programs/> }.into_any();
+            let words = view! { {pages} ", " <a href=href.clone()>{project.name}</a> {places} }.into_any();
+            hit(sign, href, barcode, words)
+        }
+        Found::TempRoll { id, reel, length_mm, stage } => {
+            let glyph = match stage.as_str() {
+                "on_shelf" => TempRollGlyph::OnShelf,
+                "loaded" => TempRollGlyph::Loaded,
+                _ => TempRollGlyph::Consumed,
+            };
+            let words =
+                format!("{}, {}, {}", glyph.word(locale), language.metres(length_mm.into()), reel.label());
+            hit(drawn(glyph), format!("/film-stock#{}", id.label()), id.label(), words.into_any())
+        }
+        Found::Person { name, roles, active, .. } => {
+            let words = if active { roles_said(&roles, locale) } else { say!(locale, lab.left).to_owned() };
+            let sign = view! { <Icon name=IconName::Person/> }.into_any();
+            let href = format!("/ledger?actor={}", leptos_router::location::Url::escape(&name));
+            hit(sign, href, name, words.into_any())
+        }
+    }
+}
+
+fn roll_link(roll: RollLink) -> AnyView {
+    view! { <a class="mono" href=format!("/rolls/{}", roll.id)>{roll.name}</a> }.into_any()
+}
+
+fn stage_glyph(stage: RollStage) -> RollGlyph {
+    match stage {
+        RollStage::Planned => RollGlyph::Planned,
+        RollStage::Filming => RollGlyph::Filming,
+        RollStage::Filmed => RollGlyph::Filmed,
+        RollStage::Cancelled => RollGlyph::Cancelled,
+    }
+}
+
+/// Where a document lies: its blip once there is a number, until then its roll and frame.
+fn place_said(place: DocumentPlace, locale: Locale) -> AnyView {
+    let blip = place.blip();
+    let frame = catalogue::language().count(place.frame.into());
+    let frame = fill(say!(locale, lab.from_frame), &[&frame]);
+    match (blip, place.number) {
+        (Some(blip), Some(number)) => {
+            view! { ", " <a class="mono" href=format!("/numbers/{number}")>{blip}</a> }.into_any()
+        }
+        _ => view! { ", " {roll_link(place.roll)} " " {frame} }.into_any(),
+    }
 }

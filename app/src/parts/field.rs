@@ -58,8 +58,11 @@ pub fn TextField(
     /// The field a page opens with.
     #[prop(optional)]
     autofocus: bool,
+    /// Which form it is in, where a page has several with a field of this name.
+    #[prop(optional, into)]
+    of: String,
 ) -> impl IntoView {
-    let id = id_of(&name);
+    let id = if of.is_empty() { id_of(&name) } else { id_of(&format!("{of}-{name}")) };
     let control = view! {
         <input
             class="input"

@@ -1,7 +1,7 @@
 //! Syncs for each thousand numbers: counted by strace on a child process on SQLite, by the server on PostgreSQL.
 
 use super::contenders::through_the_door;
-use crate::places::{Place, ask, connect, engines, name};
+use crate::places::{Place, ask, connect, engines, founded, name};
 use crate::{Failure, Options, Verdict};
 use store::Engine;
 
@@ -71,10 +71,7 @@ async fn by_the_server(place: &Place, clients: usize, seconds: u64) -> Result<f6
 /// The load alone, for strace: prints how many numbers were given.
 pub async fn load_for_strace(options: &Options) -> Result<Verdict, Failure> {
     let url = options.text("url").ok_or("--url is needed")?;
-    let store = store::Store::open(&store::OpenOptions::new(url)).await?;
-    let console = domain::person::Actor::console();
-    let command = domain::command::Command::FoundLab { lab: "Bench".into(), admin: "Anna".into() };
-    store.perform(domain::command::Request { actor: console, ..crate::places::request(None, command) }).await?;
+    let store = founded(url).await?;
     let clients = options.number("clients", 64)? as usize;
     let (measured, _) = through_the_door(&store, clients, options.number("seconds", 2)?).await?;
     store.close().await;

@@ -5,6 +5,7 @@ pub mod door;
 pub mod downloads;
 pub mod evidence;
 pub mod password;
+pub mod people;
 pub mod register;
 pub mod uploads;
 
@@ -16,6 +17,7 @@ pub fn routes() -> Router<AppState> {
     Router::new()
         .merge(door::routes())
         .merge(password::routes())
+        .merge(people::routes())
         .merge(uploads::routes())
         .merge(downloads::routes())
 }

@@ -122,6 +122,12 @@ pub(crate) fn places(first: usize, count: usize) -> String {
     text
 }
 
+/// Places for a long list that is bound in order, the values from `first` on: `$1, $2, …`, but `?, ?, …` for SQLite,
+/// which looks a numbered place up among all others, so that a long list costs the square of its length.
+fn marks(connection: &AnyConnection, first: usize, count: usize) -> String {
+    if connection.backend_name() == "SQLite" { vec!["?"; count].join(", ") } else { places(first, count) }
+}
+
 /// Ids a statement asks for at once: below SQLite's 32,766 and PostgreSQL's 65,535 variables.
 const MOST_VALUES: usize = 30_000;
 
@@ -149,7 +155,7 @@ async fn fetch_listed(
         // Lists of few lengths only, the last id repeated: so the database prepares few statements, and keeps them.
         let mut values = part.to_vec();
         values.resize(part.len().next_power_of_two().min(MOST_VALUES), part[part.len() - 1].clone());
-        let text = sql.replace("{ids}", &places(1, values.len()));
+        let text = sql.replace("{ids}", &marks(connection, 1, values.len()));
         rows.extend(fetch(connection, text, values).await?);
     }
     Ok(rows)
@@ -201,7 +207,7 @@ pub(crate) async fn write(
                 sql.push_str(", ");
             }
             sql.push('(');
-            sql.push_str(&places(values.len() + 1, columns.len()));
+            sql.push_str(&marks(connection, values.len() + 1, columns.len()));
             sql.push(')');
             values.extend(row);
         }

@@ -47,11 +47,13 @@ impl StoreError {
         }
     }
 
-    /// Worth running again from the start: serialisation failures, deadlocks, a busy file.
+    /// Worth running again from the start: serialisation failures, deadlocks, a database that restarts, a busy file.
     pub(crate) fn is_passing(&self) -> bool {
         match self {
             Self::Database(sqlx::Error::Database(error)) => {
-                matches!(error.code().as_deref(), Some("40001" | "40P01" | "5" | "517" | "261"))
+                let code = error.code();
+                let passing = ["40001", "40P01", "57P01", "57P02", "57P03", "5", "517", "261"];
+                code.is_some_and(|code| passing.contains(&&*code))
             }
             Self::Database(sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed) => true,
             _ => false,

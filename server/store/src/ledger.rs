@@ -79,10 +79,7 @@ impl EntryRow {
 }
 
 /// Writes a batch's entries, one statement for each of the three tables.
-pub(crate) async fn append(
-    connection: &mut AnyConnection,
-    rows: &[EntryRow],
-) -> Result<(), StoreError> {
+pub(crate) async fn append(connection: &mut AnyConnection, rows: &[EntryRow]) -> Result<(), StoreError> {
     let entries = rows.iter().map(|row| row.entry.values()).collect::<Result<Vec<_>, _>>()?;
     write(connection, Entry::TABLE, Entry::COLUMNS, Conflict::Refuse, entries).await?;
     let mut subjects = BTreeSet::new();
@@ -100,7 +97,12 @@ pub(crate) async fn append(
 
 impl Store {
     /// What happened to a thing after the entry somebody saw, oldest first, as sentences.
-    pub(crate) async fn changes_since(&self, kind: Kind, id: u64, seen: u64) -> Result<Vec<Since>, StoreError> {
+    pub(crate) async fn changes_since(
+        &self,
+        kind: Kind,
+        id: u64,
+        seen: u64,
+    ) -> Result<Vec<Since>, StoreError> {
         let mut connection = self.inner.readers.acquire().await?;
         let sql = format!(
             "{} where seq in (select ledger_subject.seq from ledger_subject

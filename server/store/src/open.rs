@@ -73,7 +73,8 @@ impl Store {
             Engine::Sqlite => sqlite_url(&options.url)?,
             Engine::Postgres => options.url.clone(),
         };
-        let writers = pool(engine, &url, 1, false).await?;
+        // The door keeps one of them; the other is for a replay into an empty lab.
+        let writers = pool(engine, &url, 2, false).await?;
         sqlx::migrate!("../../migrations").run(&writers).await?;
         if engine == Engine::Sqlite {
             check_sqlite(&writers).await?;
@@ -229,6 +230,9 @@ const SQLITE_PRAGMAS: &[&str] = &[
     "pragma foreign_keys = on",
     "pragma busy_timeout = 5000",
     "pragma mmap_size = 0",
+    // 32 MB of log between checkpoints, each of which syncs twice and makes everybody wait; 32 MB of pages in memory.
+    "pragma wal_autocheckpoint = 8000",
+    "pragma cache_size = -32000",
 ];
 
 async fn check_sqlite(pool: &AnyPool) -> Result<(), StoreError> {

@@ -138,7 +138,7 @@ fn subject_of(request: &Request) -> Option<(domain::event::Kind, u64)> {
 struct Writer {
     engine: Engine,
     pool: AnyPool,
-    /// Kept from batch to batch while requests wait: a pool tests a connection at each handing over.
+    /// Kept from batch to batch: a pool tests a connection whenever it changes hands.
     connection: Option<PoolConnection<Any>>,
     batch: usize,
     head: watch::Sender<u64>,
@@ -167,7 +167,6 @@ impl Writer {
                         answers.push(answer);
                     }
                     Work::Keep(work, answer) => {
-                        self.connection = None;
                         // The caller may have gone away; the work is done all the same.
                         let _ = answer.send(self.housekeep(&work).await);
                     }
@@ -179,8 +178,11 @@ impl Writer {
             for (result, answer) in self.perform(&requests).await.into_iter().zip(answers) {
                 let _ = answer.send(result);
             }
-            if queue.is_empty() {
-                self.connection = None;
+            // Those just answered often ask again at once: they join the next batch as long as it grows by itself.
+            let mut gathered = 0;
+            while (gathered..self.batch).contains(&queue.len()) {
+                gathered = queue.len() + 1;
+                tokio::task::yield_now().await;
             }
         }
     }
@@ -189,12 +191,21 @@ impl Writer {
         if self.broken.load(Ordering::Acquire) {
             return Err(StoreError::Broken);
         }
-        let mut connection = self.pool.acquire().await?;
+        let mut connection = self.connection().await?;
         let mut transaction = connection.begin().await?;
         take_turn(&mut transaction).await?;
         keep(&mut transaction, work).await?;
         transaction.commit().await?;
+        self.connection = Some(connection);
         Ok(())
+    }
+
+    /// The connection of the batch before, or a new one: after an error it went back to the pool to be tested.
+    async fn connection(&mut self) -> Result<PoolConnection<Any>, StoreError> {
+        match self.connection.take() {
+            Some(connection) => Ok(connection),
+            None => Ok(self.pool.acquire().await?),
+        }
     }
 
     /// One batch; on a broken constraint, its requests one by one, so that one cannot poison the others.
@@ -250,16 +261,10 @@ impl Writer {
     }
 
     async fn attempt(&mut self, requests: &[Request]) -> Result<Outcome, StoreError> {
-        let mut connection = match self.connection.take() {
-            Some(connection) => connection,
-            None => self.pool.acquire().await?,
-        };
-        let outcome = self.attempt_on(&mut connection, requests).await;
-        // After an error the pool tests the connection before it is used again.
-        if outcome.is_ok() {
-            self.connection = Some(connection);
-        }
-        outcome
+        let mut connection = self.connection().await?;
+        let outcome = self.attempt_on(&mut connection, requests).await?;
+        self.connection = Some(connection);
+        Ok(outcome)
     }
 
     async fn attempt_on(

@@ -159,12 +159,42 @@ impl DocumentPlace {
 #[serde(tag = "found", rename_all = "snake_case")]
 pub enum Found {
     /// Eight digits: every film number has a page, whether it was handed out or not.
-    Number { number: FilmNumber, state: NumberState, handed_out: bool, roll: Option<RollLink>, words: String },
-    Project { project: ProjectLink, documents: u32 },
-    Roll { roll: RollLink, project: ProjectLink, stage: RollStage, number: Option<FilmNumber>, frames: u32 },
-    Document { barcode: String, pages: u32, project: ProjectLink, places: Vec<DocumentPlace> },
-    TempRoll { id: TempRollId, reel: ReelId, length_mm: u32, stage: String },
-    Person { id: PersonId, name: String, roles: Roles, active: bool },
+    Number {
+        number: FilmNumber,
+        state: NumberState,
+        handed_out: bool,
+        roll: Option<RollLink>,
+        words: String,
+    },
+    Project {
+        project: ProjectLink,
+        documents: u32,
+    },
+    Roll {
+        roll: RollLink,
+        project: ProjectLink,
+        stage: RollStage,
+        number: Option<FilmNumber>,
+        frames: u32,
+    },
+    Document {
+        barcode: String,
+        pages: u32,
+        project: ProjectLink,
+        places: Vec<DocumentPlace>,
+    },
+    TempRoll {
+        id: TempRollId,
+        reel: ReelId,
+        length_mm: u32,
+        stage: String,
+    },
+    Person {
+        id: PersonId,
+        name: String,
+        roles: Roles,
+        active: bool,
+    },
 }
 
 /// What a search found, by kind, the surest first.

@@ -116,7 +116,7 @@ pub struct ProjectView {
     /// A roll is in work, filmed, or was tried: the plan cannot be replaced.
     pub begun: bool,
     pub sums: DocumentSums,
-    /// Numbers issued to its rolls, in their order.
+    /// Numbers issued to its rolls, ascending.
     pub numbers: Vec<String>,
     pub shown: PlanKind,
     /// The accepted plan or the draft first, then what was asked, then the fullest rolls.
@@ -143,7 +143,8 @@ impl ProjectView {
         };
         let asked = plans.columns.iter().find(|column| column.kind == PlanKind::Asked);
         let asked = asked.map_or(plans.columns[0].values, |column| column.values);
-        let numbers = file.rolls.iter().filter_map(|roll| file.numbers.get(&roll.id));
+        let mut numbers: Vec<FilmNumber> = file.numbers.values().copied().collect();
+        numbers.sort();
         let accepted = file.plan.as_ref().map(|plan| Accepted { at: plan.at, by: plan.by.clone() });
         Self {
             id: file.project.id,
@@ -155,7 +156,7 @@ impl ProjectView {
             accepted,
             begun,
             sums: DocumentSums::of(&file.documents),
-            numbers: numbers.map(|number| number.to_string()).collect(),
+            numbers: numbers.iter().map(|number| number.to_string()).collect(),
             shown,
             rolls,
             asked,

@@ -21,14 +21,14 @@ pub fn reels(stock: &Stock, language: Language) -> AnyView {
     let rows = stock.reels.iter().map(|reel| row(reel, scale_mm, language)).collect_view();
     let older = stock.older.map(|reel| format!("/film-stock?before={reel}#reels"));
     let newest = stock.newer.then(|| "/film-stock#reels".to_owned());
-    let legend = vec![Piece::Ends, Piece::Roll, Piece::Spent, Piece::Scrap, Piece::OnShelf, Piece::ToCome];
+    let legend = vec![Piece::Ends, Piece::Roll, Piece::Spent, Piece::Scrap, Piece::OnShelf];
     view! {
         <section class="section" id="reels" aria-labelledby="reels-heading">
             <div class="section-head">
                 <h2 id="reels-heading">{say!(locale, films.reels)}</h2>
                 <span class="section-note">{say!(locale, films.reels_note)}</span>
             </div>
-            <div class="strip-rows reel-rows">{rows}</div>
+            <ul class="strip-rows reel-rows">{rows}</ul>
             <StripLegend pieces=legend/>
             <Pager earlier=newest later=older/>
         </section>
@@ -51,13 +51,13 @@ fn row(reel: &ReelLine, scale_mm: u32, language: Language) -> AnyView {
     let description = format!("{label}, {}", language.metres(reel.length_mm.into()));
     let wrong = (!reel.adds_up()).then(|| view! { <Glyph of=Finding::Contradiction/> });
     view! {
-        <div class="strip-row">
+        <li class="strip-row">
             <span class="strip-row-name">
                 <span class="id">{label}</span> " " <span class="muted">{head}</span>
             </span>
             <Strip scale_mm pieces description/>
             <span class="strip-row-words">{wrong} {words(reel, language)}</span>
-        </div>
+        </li>
     }
     .into_any()
 }

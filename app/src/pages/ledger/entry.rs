@@ -1,11 +1,13 @@
 //! One entry of the ledger: what changed, and its link in the chain.
 
 use domain::event::{Change, Kind};
+use domain::person::Roles;
 use domain::view::lab::{EntryView, WholeEntry};
 use leptos::prelude::*;
 
 use super::{action_word, kind_word};
 use crate::catalogue::{self, Locale, fill, say};
+use crate::pages::people::roles_said;
 use crate::parts::button::ButtonLink;
 use crate::parts::facts::{Fact, Facts};
 use crate::parts::format::Reading;
@@ -78,7 +80,11 @@ fn state_word(text: &str, locale: Locale) -> String {
         "revoked" => say!(locale, lab.revoked),
         "left" => say!(locale, lab.left),
         "evidence contradicts the plan" => say!(locale, lab.contradicts),
-        other => return other.to_owned(),
+        "" => "",
+        // A person's state is the roles, as the ledger writes them.
+        other => {
+            return Roles::parse(other).map_or_else(|| other.to_owned(), |roles| roles_said(&roles, locale));
+        }
     }
     .to_owned()
 }

@@ -27,7 +27,10 @@ pub fn evidence(view: EvidenceView) -> AnyView {
     }
     let frames = language.count(view.frames.into());
     if view.counted {
-        facts.push(Fact::new(say!(locale, numbers.records), fill(say!(locale, numbers.counted_by_hand), &[&frames])));
+        facts.push(Fact::new(
+            say!(locale, numbers.records),
+            fill(say!(locale, numbers.counted_by_hand), &[&frames]),
+        ));
     }
     let mut findings = Vec::new();
     match &view.comparison {
@@ -46,7 +49,8 @@ pub fn evidence(view: EvidenceView) -> AnyView {
                 ));
             }
             let found = language.count(comparison.blips.len() as u64);
-            let documents = fill(say!(locale, numbers.documents_of), &[&found, &language.count(view.documents.into())]);
+            let documents =
+                fill(say!(locale, numbers.documents_of), &[&found, &language.count(view.documents.into())]);
             facts.push(Fact::new(say!(locale, numbers.documents), documents));
             facts.push(Fact::view(say!(locale, numbers.verdict), verdict(comparison.outcome, locale)));
             findings = comparison.findings.iter().map(|finding| finding.say(language)).collect();
@@ -66,7 +70,11 @@ pub fn evidence(view: EvidenceView) -> AnyView {
 }
 
 fn machine_said(view: &EvidenceView) -> String {
-    if view.machine.is_empty() { view.operator.clone() } else { format!("{}, {}", view.machine, view.operator) }
+    if view.machine.is_empty() {
+        view.operator.clone()
+    } else {
+        format!("{}, {}", view.machine, view.operator)
+    }
 }
 
 fn run_said(kind: RunKind, locale: Locale) -> &'static str {
@@ -82,11 +90,15 @@ fn run_said(kind: RunKind, locale: Locale) -> &'static str {
 fn verdict(outcome: Outcome, locale: Locale) -> AnyView {
     match outcome {
         Outcome::Complete => {
-            view! { <StateWord glyph=AttemptGlyph::Confirmed word=say!(locale, numbers.complete)/> }.into_any()
+            view! { <StateWord glyph=AttemptGlyph::Confirmed word=say!(locale, numbers.complete)/> }
+                .into_any()
         }
-        Outcome::Short => view! { <StateWord glyph=AttemptGlyph::Failed word=say!(locale, numbers.short)/> }.into_any(),
+        Outcome::Short => {
+            view! { <StateWord glyph=AttemptGlyph::Failed word=say!(locale, numbers.short)/> }.into_any()
+        }
         Outcome::Contradicted => {
-            view! { <StateWord glyph=Finding::Contradiction word=say!(locale, numbers.contradicted)/> }.into_any()
+            view! { <StateWord glyph=Finding::Contradiction word=say!(locale, numbers.contradicted)/> }
+                .into_any()
         }
     }
 }
@@ -106,7 +118,9 @@ pub fn film(view: ReelView, number: FilmNumber) -> AnyView {
     if let Some((rest, length)) = view.rest {
         let label = rest.label();
         let place = view.length_mm.saturating_sub(length);
-        pieces.push(StripPiece::new(Piece::OnShelf, place, length).labelled(format!("{label}, {}", metres(length))));
+        pieces.push(
+            StripPiece::new(Piece::OnShelf, place, length).labelled(format!("{label}, {}", metres(length))),
+        );
         said.push((format!("{label}, {}", say!(locale, numbers.rest)), metres(length)));
     }
     for piece in &pieces {
@@ -114,7 +128,8 @@ pub fn film(view: ReelView, number: FilmNumber) -> AnyView {
             kinds.push(piece.piece);
         }
     }
-    let description = said.iter().map(|(name, length)| format!("{name}: {length}")).collect::<Vec<_>>().join("; ");
+    let description =
+        said.iter().map(|(name, length)| format!("{name}: {length}")).collect::<Vec<_>>().join("; ");
     let facts = said.into_iter().map(|(name, length)| Fact::new(name, length)).collect::<Vec<_>>();
     let reel = format!("{}, {} mm", view.reel.label(), view.film.code());
     view! {

@@ -60,10 +60,10 @@ fn ready(view: &ProjectView, rows: u32, deliver: ServerAction<DeliverIndex>) -> 
     let (locale, language) = (catalogue::locale(), catalogue::language());
     let (id, revision) = (view.id, view.revision);
     let file = format!("{}_blips.xlsx", view.key.archive_id);
-    let rows = counted(language, rows.into(), say!(locale, projects.row_one), say!(locale, projects.row_many));
+    let rows =
+        counted(language, rows.into(), say!(locale, projects.row_one), say!(locale, projects.row_many));
     let again = view.delivery.past.iter().any(|past| past.same);
-    let refused =
-        (!frame().may(Right::Plan)).then(|| say!(locale, projects.planners_only).to_owned());
+    let refused = (!frame().may(Right::Plan)).then(|| say!(locale, projects.planners_only).to_owned());
     view! {
         <p>{fill(say!(locale, projects.index_ready), &[&rows])}</p>
         <div class="deliver-actions">

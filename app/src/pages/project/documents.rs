@@ -75,7 +75,8 @@ fn section(id: u64, page: DocumentPage, params: &ParamsMap) -> AnyView {
     );
     let earlier = (page.from > 1)
         .then(|| link(id, params, &[("from", &page.from.saturating_sub(ROWS).max(1).to_string())]));
-    let later = (last < page.matching).then(|| link(id, params, &[("from", &(page.from + ROWS).to_string())]));
+    let later =
+        (last < page.matching).then(|| link(id, params, &[("from", &(page.from + ROWS).to_string())]));
     let table = if page.rows.is_empty() {
         let href = link(id, params, &[("text", ""), ("show", "")]);
         view! { <Empty title=say!(locale, table.nothing)><ButtonLink href=href word=say!(locale, table.reset)/></Empty> }
@@ -154,7 +155,8 @@ fn table(id: u64, page: &DocumentPage, params: &ParamsMap, query: &DocumentQuery
         let arrow = sorted.map(|_| if query.falling { Order::Falling } else { Order::Rising });
         let href = sort.map(|sort| {
             let code = if sort == DocumentSort::Barcode { "" } else { sort.code() };
-            let largest_first = matches!(sort, DocumentSort::Pages | DocumentSort::Sheets | DocumentSort::Frames);
+            let largest_first =
+                matches!(sort, DocumentSort::Pages | DocumentSort::Sheets | DocumentSort::Frames);
             let turned = if sorted.is_some() { !query.falling } else { largest_first };
             link(id, params, &[("sort", code), ("turned", if turned { "1" } else { "" })])
         });
@@ -221,8 +223,12 @@ fn place(place: Option<&DocumentPlace>, locale: Locale, language: Language) -> A
         (true, false) => None,
         (false, _) => Some(say!(locale, projects.blip_planned)),
     };
-    let hidden = note.filter(|_| !place.differs).map(|note| view! { <span class="visually-hidden">", " {note}</span> });
-    let shown = note.filter(|_| place.differs).map(|note| view! { " " <strong class="document-differs">{note}</strong> });
+    let hidden = note
+        .filter(|_| !place.differs)
+        .map(|note| view! { <span class="visually-hidden">", " {note}</span> });
+    let shown = note
+        .filter(|_| place.differs)
+        .map(|note| view! { " " <strong class="document-differs">{note}</strong> });
     view! {
         <td data-kind="id">{roll}</td>
         <td data-kind="number">{language.count(place.index.into())}</td>

@@ -19,15 +19,13 @@ pub fn section(view: &ProjectView) -> AnyView {
     let refusal = view.column().map(|column| column.refusal.clone()).filter(|refusal| !refusal.is_empty());
     let body = match refusal {
         Some(sentence) => view! { <Refusal sentence/> }.into_any(),
-        None => {
-            view! {
-                {group(view, FilmType::Mm16)}
-                {group(view, FilmType::Mm35)}
-                {wait_sentence(view)}
-                {legend(view)}
-            }
-            .into_any()
+        None => view! {
+            {group(view, FilmType::Mm16)}
+            {group(view, FilmType::Mm35)}
+            {wait_sentence(view)}
+            {legend(view)}
         }
+        .into_any(),
     };
     view! {
         <section class="section plan" aria-labelledby="plan-title">
@@ -49,13 +47,23 @@ pub fn short_name(roll: &ReelRoll) -> String {
 /// `1 Bild`, `2.899 Bilder`
 pub fn frames_said(frames: u64) -> String {
     let locale = catalogue::locale();
-    counted(catalogue::language(), frames, say!(locale, projects.frame_one), say!(locale, projects.frame_many))
+    counted(
+        catalogue::language(),
+        frames,
+        say!(locale, projects.frame_one),
+        say!(locale, projects.frame_many),
+    )
 }
 
 /// `1 Rolle`, `6 Rollen`
 pub fn rolls_said(rolls: u32) -> String {
     let locale = catalogue::locale();
-    counted(catalogue::language(), rolls.into(), say!(locale, projects.roll_one), say!(locale, projects.roll_many))
+    counted(
+        catalogue::language(),
+        rolls.into(),
+        say!(locale, projects.roll_one),
+        say!(locale, projects.roll_many),
+    )
 }
 
 /// *Plan 2, accepted by Planner 1 on 21.11.2026*, *Draft*, or what a what-if shows.
@@ -75,7 +83,8 @@ fn title(view: &ProjectView) -> String {
 fn group(view: &ProjectView, film: FilmType) -> Option<AnyView> {
     let rolls: Vec<&ReelRoll> = view.rolls.iter().filter(|roll| roll.film == film).collect();
     let first = rolls.first()?;
-    let scale_mm = rolls.iter().map(|roll| roll.piece_mm.max(roll.used_mm())).max().unwrap_or(0).max(view.reel_mm);
+    let scale_mm =
+        rolls.iter().map(|roll| roll.piece_mm.max(roll.used_mm())).max().unwrap_or(0).max(view.reel_mm);
     let at = format!("{:.3}%", f64::from(first.capacity_mm()) / f64::from(scale_mm) * 100.0);
     let limit = catalogue::language().count(first.capacity.into());
     let rows = rolls.iter().map(|roll| row(roll, scale_mm)).collect_view();
@@ -154,7 +163,11 @@ fn stretches(roll: &ReelRoll) -> Vec<StripDocument> {
     let mut documents = Vec::with_capacity(roll.stretches.len());
     for Stretch(frames, oversized) in &roll.stretches {
         let length_mm = frames * roll.step_mm;
-        documents.push(StripDocument { from_mm, length_mm, oversized: *oversized && roll.film == FilmType::Mm16 });
+        documents.push(StripDocument {
+            from_mm,
+            length_mm,
+            oversized: *oversized && roll.film == FilmType::Mm16,
+        });
         from_mm += length_mm;
     }
     documents
@@ -177,9 +190,10 @@ fn rest_said(rest: &RestDrawn) -> String {
         RestDrawn::Forecast { usable_frames, .. } => {
             fill(say!(locale, projects.rest_forecast), &[&metres, &language.count((*usable_frames).into())])
         }
-        RestDrawn::Kept { temp_roll, usable_frames, .. } => {
-            fill(say!(locale, projects.rest_kept), &[temp_roll, &metres, &language.count((*usable_frames).into())])
-        }
+        RestDrawn::Kept { temp_roll, usable_frames, .. } => fill(
+            say!(locale, projects.rest_kept),
+            &[temp_roll, &metres, &language.count((*usable_frames).into())],
+        ),
         RestDrawn::ForecastScrap { .. } => fill(say!(locale, projects.rest_forecast_scrap), &[&metres]),
         RestDrawn::Scrapped { .. } => fill(say!(locale, projects.rest_scrapped), &[&metres]),
     }
@@ -188,16 +202,19 @@ fn rest_said(rest: &RestDrawn) -> String {
 /// The drawing in words.
 fn description(roll: &ReelRoll) -> String {
     let (frames, documents) = (frames_said(roll.frames.into()), documents_said(roll.documents.into()));
-    format!("{}: {frames}, {documents}; {}", roll.name, rest_said(&roll.rest))
+    let rest = if rest_mm(&roll.rest) > 0 { format!("; {}", rest_said(&roll.rest)) } else { String::new() };
+    format!("{}: {frames}, {documents}{rest}", roll.name)
 }
 
 /// What stands beside the strip: sums first, then what it waits for or where it is.
 fn sentence(roll: &ReelRoll) -> AnyView {
     let (locale, language) = (catalogue::locale(), catalogue::language());
     let frames = language.count(roll.frames.into());
-    let word = if roll.frames == 1 { say!(locale, projects.frame_one) } else { say!(locale, projects.frame_many) };
+    let word =
+        if roll.frames == 1 { say!(locale, projects.frame_one) } else { say!(locale, projects.frame_many) };
     let documents = documents_said(roll.documents.into());
-    let waited: Vec<&str> = roll.waits_for.iter().filter(|waited| !waited.filmed).map(|waited| waited.name.as_str()).collect();
+    let waited: Vec<&str> =
+        roll.waits_for.iter().filter(|waited| !waited.filmed).map(|waited| waited.name.as_str()).collect();
     let more = match roll.stage {
         RollStage::Filming => {
             let values = [roll.attempts.to_string(), roll.piece.clone()];
@@ -247,8 +264,10 @@ fn wait_sentence(view: &ProjectView) -> Option<AnyView> {
 }
 
 fn legend(view: &ProjectView) -> AnyView {
-    let mut pieces = vec![Piece::Ends, Piece::Roll];
-    let has = |wanted: fn(&RestDrawn) -> bool| view.rolls.iter().any(|roll| wanted(&roll.rest));
+    let mut pieces = vec![Piece::Ends];
+    let has = |wanted: fn(&RestDrawn) -> bool| {
+        view.rolls.iter().any(|roll| rest_mm(&roll.rest) > 0 && wanted(&roll.rest))
+    };
     if has(|rest| matches!(rest, RestDrawn::Forecast { .. })) {
         pieces.push(Piece::Forecast);
     }

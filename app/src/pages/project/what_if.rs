@@ -49,14 +49,15 @@ pub fn order_code(order: Order) -> &'static str {
 /// A form that asks with GET: every question has an address.
 fn form(view: &ProjectView, query: &ParamsMap) -> AnyView {
     let locale = catalogue::locale();
-    let typed = |name: &str, value: u32| query.get(name).filter(|text| !text.is_empty()).unwrap_or(value.to_string());
+    let typed =
+        |name: &str, value: u32| query.get(name).filter(|text| !text.is_empty()).unwrap_or(value.to_string());
     let order = query.get("order").filter(|text| !text.is_empty());
     let orders = vec![
         Choice::new("natural", say!(locale, projects.order_natural)),
         Choice::new(FULLEST_FIRST, say!(locale, projects.order_fullest)),
     ];
     // What else stands in the address stays there.
-    let kept = ["show", "text", "sort", "turned"]
+    let kept = ["plan", "show", "text", "sort", "turned"]
         .into_iter()
         .filter_map(|name| Some(view! { <input type="hidden" name=name value=query.get(name)?/> }))
         .collect_view();
@@ -100,6 +101,7 @@ fn column_view(view: &ProjectView, column: &PlanColumn, own: &PlanColumn, query:
     } else {
         view! { <p class="field-refusal">{column.refusal.clone()}</p> }.into_any()
     };
+    let how = if column.refusal.is_empty() { how(&column.values) } else { String::new() };
     let code = if column.kind == PlanKind::Own { "" } else { column.kind.code() };
     let href = address(view.id.get(), query, &[("plan", code), ("from", "")]);
     let choose = (!chosen && column.refusal.is_empty()).then(|| {
@@ -110,7 +112,7 @@ fn column_view(view: &ProjectView, column: &PlanColumn, own: &PlanColumn, query:
         <div class="column" data-chosen=chosen.then_some("") aria-current=chosen.then_some("true")>
             <div class="column-head">
                 <h3>{name}</h3>
-                <span class="section-note">{how(&column.values)}</span>
+                <span class="section-note">{how}</span>
             </div>
             {body}
             {choose}
@@ -127,7 +129,8 @@ fn how(values: &PlanValues) -> String {
         Order::Natural => say!(locale, projects.order_natural_said),
         Order::FullestFirst => say!(locale, projects.order_fullest_said),
     };
-    let (of_16, of_35) = (language.count(values.capacity_16mm.into()), language.count(values.capacity_35mm.into()));
+    let (of_16, of_35) =
+        (language.count(values.capacity_16mm.into()), language.count(values.capacity_35mm.into()));
     fill(say!(locale, projects.plan_how), &[&of_16, &of_35, order])
 }
 
@@ -185,10 +188,15 @@ fn strips(reels: &[SmallReel]) -> AnyView {
 fn small(reel: &SmallReel) -> AnyView {
     let rest_mm = reel.reel_mm.saturating_sub(reel.used_mm);
     let rest = if reel.keeps { Piece::Forecast } else { Piece::Scrap };
-    let pieces = vec![StripPiece::new(Piece::Roll, 0, reel.used_mm), StripPiece::new(rest, reel.used_mm, rest_mm)];
+    let pieces =
+        vec![StripPiece::new(Piece::Roll, 0, reel.used_mm), StripPiece::new(rest, reel.used_mm, rest_mm)];
     let language = catalogue::language();
     let film = if reel.film == FilmType::Mm16 { "16 mm" } else { "35 mm" };
-    let description = format!("{film}: {} / {}", language.metres(reel.used_mm.into()), language.metres(reel.reel_mm.into()));
+    let description = format!(
+        "{film}: {} / {}",
+        language.metres(reel.used_mm.into()),
+        language.metres(reel.reel_mm.into())
+    );
     view! { <Strip scale_mm=reel.reel_mm pieces capacity_mm=reel.capacity_mm size=StripSize::Small description/> }
         .into_any()
 }

@@ -56,7 +56,8 @@ pub fn view(said: &SaidForm, difference: &DifferenceView) -> AnyView {
 fn line(word: &'static str, listed: &Listed) -> AnyView {
     let (locale, language) = (catalogue::locale(), catalogue::language());
     let more = listed.count as usize - listed.first.len();
-    let more = (more > 0).then(|| format!(" {}", fill(say!(locale, projects.and_more), &[&language.count(more as u64)])));
+    let more = (more > 0)
+        .then(|| format!(" {}", fill(say!(locale, projects.and_more), &[&language.count(more as u64)])));
     let barcodes = if listed.first.is_empty() { "–".to_owned() } else { listed.first.join(", ") };
     view! {
         <tr>

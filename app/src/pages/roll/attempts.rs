@@ -68,7 +68,7 @@ pub fn files(page: &RollPage, language: Language) -> AnyView {
 }
 
 fn file_line(file: &FileLine, language: Language) -> AnyView {
-    let href = format!("/evidence/{}/{}", file.attempt, file.position);
+    let href = format!("/download/evidence/{}/{}", file.attempt, file.position);
     let bytes = language.count(file.size);
     let when = Reading::utc(language).date_time(file.received);
     let digest = file.digest.get(..12).unwrap_or_default().to_owned();

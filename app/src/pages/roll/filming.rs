@@ -30,10 +30,12 @@ pub fn filming(
     let (language, locale) = (catalogue::language(), catalogue::locale());
     let contradiction = page.shown.as_ref().filter(|shown| shown.outcome != Outcome::Complete);
     let found = contradiction.map(|shown| contradicted(shown, language, locale));
+    // One refusal at a time: the latest.
+    let refused = actions.is_refused();
     let facts = page.current().map(|attempt| running_facts(page, attempt, language, locale));
     let forms = may_film.then(|| {
         view! {
-            {evidence_form(page, sent_back, locale)}
+            {evidence_form(page, sent_back.filter(|_| !refused), locale)}
             <div class="step-others">
                 {counted_form(page, actions, locale)}
                 {fail_form(page, trouble, actions, language, locale)}
@@ -136,7 +138,8 @@ fn refusal_of<T: Send + Sync + 'static>(value: Option<Result<T, AppError>>) -> O
 fn counted_form(page: &RollPage, actions: Actions, locale: Locale) -> AnyView {
     let value = actions.counted.value();
     let open = value.with_untracked(|value| matches!(value, Some(Err(_))));
-    let price = || Price::Words(say!(locale, films.finish_price).to_owned());
+    let (roll, revision) = (page.line.id.to_string(), page.revision);
+    let price = move || Price::Words(say!(locale, films.finish_price).to_owned());
     let planned = fill(
         catalogue::language().pick("geplant sind {0}", "planned are {0}"),
         &[&frames(page.line.frames, catalogue::language())],
@@ -146,8 +149,8 @@ fn counted_form(page: &RollPage, actions: Actions, locale: Locale) -> AnyView {
             <Consequences sentences=vec![say!(locale, films.counted_why).to_owned()]/>
             <ActionForm action=actions.counted attr:class="form">
                 {move || refusal_of(value.get())}
-                <input type="hidden" name="roll" value=page.line.id.to_string()/>
-                <SeenField revision=Signal::stored(page.revision)/>
+                <input type="hidden" name="roll" value=roll/>
+                <SeenField revision=Signal::stored(revision)/>
                 <KeyField form="counted" done=actions.done()/>
                 <TextField
                     name="frames"
@@ -174,12 +177,14 @@ fn fail_form(
     locale: Locale,
 ) -> AnyView {
     let value = actions.fail.value();
+    let (roll, revision) = (page.line.id.to_string(), page.revision);
     let open = trouble || value.with_untracked(|value| matches!(value, Some(Err(_))));
     let contradicted = page.shown.as_ref().filter(|shown| shown.outcome != Outcome::Complete);
     let chosen = contradicted.map_or(FailReason::Jam, likely_reason);
-    let choices = FailReason::CHOICES
+    let reasons: Vec<_> = FailReason::CHOICES
         .iter()
-        .map(|reason| Choice::new(reason.code(), sentence_case(&reason.say(language))));
+        .map(|reason| Choice::new(reason.code(), sentence_case(&reason.say(language))))
+        .collect();
     // What the evidence showed is the best guess of what was exposed.
     let exposed = contradicted.map(|shown| shown.frames_on_film.to_string()).unwrap_or_default();
     let what_happens = vec![say!(locale, films.failed_1).to_owned(), say!(locale, films.failed_2).to_owned()];
@@ -188,13 +193,13 @@ fn fail_form(
             <Consequences sentences=what_happens/>
             <ActionForm action=actions.fail attr:class="form" attr:id="fail">
                 {move || refusal_of(value.get())}
-                <input type="hidden" name="roll" value=page.line.id.to_string()/>
-                <SeenField revision=Signal::stored(page.revision)/>
+                <input type="hidden" name="roll" value=roll/>
+                <SeenField revision=Signal::stored(revision)/>
                 <KeyField form="fail" done=actions.done()/>
                 <SelectField
                     name="reason"
                     label=say!(locale, films.reason)
-                    choices=choices.collect::<Vec<_>>()
+                    choices=reasons
                     chosen=chosen.code()
                 />
                 <TextField
@@ -205,6 +210,7 @@ fn fail_form(
                 />
                 <TextField
                     name="frames"
+                    of="fail"
                     label=say!(locale, films.exposed)
                     kind=TextKind::Number
                     value=exposed

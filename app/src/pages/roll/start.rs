@@ -30,6 +30,7 @@ pub fn start(page: &RollPage, may_film: bool, actions: Actions) -> AnyView {
         .enumerate()
         .map(|(place, option)| choice(option, place == 0, page.line.frames, language, locale))
         .collect_view();
+    let (roll, revision) = (page.line.id.to_string(), page.revision);
     let refused = move || {
         let value = actions.start.value().get();
         value.and_then(Result::err).map(|error| view! { <RefusalBar sentence=error.sentence()/> })
@@ -42,8 +43,8 @@ pub fn start(page: &RollPage, may_film: bool, actions: Actions) -> AnyView {
             </div>
             <ActionForm action=actions.start attr:class="form step-form">
                 {refused}
-                <input type="hidden" name="roll" value=page.line.id.to_string()/>
-                <SeenField revision=Signal::stored(page.revision)/>
+                <input type="hidden" name="roll" value=roll/>
+                <SeenField revision=Signal::stored(revision)/>
                 <KeyField form="start" done=actions.done()/>
                 <fieldset class="film-choices">
                     <legend class="label">{say!(locale, films.choose_film)}</legend>
@@ -73,7 +74,7 @@ fn offered(options: &[FilmOption]) -> Vec<&FilmOption> {
 
 fn choice(option: &FilmOption, best: bool, needed: u32, language: Language, locale: Locale) -> AnyView {
     view! {
-        <label class="film-choice">
+        <label class="check film-choice">
             <input type="radio" name="film" value=option.choice() checked=best/>
             <span class="film-choice-name">
                 <span class=option.temp_roll.map(|_| "mono")>{option_name(option, locale)}</span>

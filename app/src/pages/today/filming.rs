@@ -35,8 +35,8 @@ pub fn filming(running: Running, after: Option<RollLine>, at: Timestamp, may_fil
     let (for_figure, for_strip) = (running.clone(), running.clone());
     view! {
         <section class="filming" aria-label=say!(locale, films.running)>
-            {name(&running, &href, language)}
-            <div class="filming-left">{move || figure(&for_figure, elapsed.get(), language, locale)}</div>
+            {name(&running, &href, at, language)}
+            <div class="filming-left">{move || figure(&for_figure, elapsed.get(), at, language, locale)}</div>
             <div class="filming-reel">{move || reel(&for_strip, elapsed.get(), language)}</div>
             {what_next(&running, after, language, locale)}
             {may_film.then(|| actions(&href, locale))}
@@ -59,32 +59,43 @@ fn elapsed_since(begin: u64) -> Signal<u64> {
     Signal::derive(move || begin + more.get())
 }
 
-fn name(running: &Running, href: &str, language: Language) -> AnyView {
-    let since = Reading::utc(language).time(running.started);
+/// How long a temporary id is: one of a sub-delivery does not fit where others do.
+pub fn long(roll: &RollLine) -> &'static str {
+    if roll.temporary_id.chars().count() > 20 { "more" } else { "" }
+}
+
+/// `10:42`; on another day with its date.
+fn time_or_day(at: Timestamp, now: Timestamp, language: Language) -> String {
+    let reading = Reading::utc(language);
+    if reading.date(at) == reading.date(now) { reading.time(at) } else { reading.date_time(at) }
+}
+
+fn name(running: &Running, href: &str, now: Timestamp, language: Language) -> AnyView {
+    let since = time_or_day(running.started, now, language);
     let ordinal = running.ordinal;
     let quiet = language.pick(
         format!("läuft seit {since}, Versuch {ordinal}"),
         format!("running since {since}, attempt {ordinal}"),
     );
     let (id, long) = match running.bound {
-        Some(number) => (number.to_string(), false),
-        None => (running.roll.temporary_id.clone(), true),
+        Some(number) => (number.to_string(), None),
+        None => (running.roll.temporary_id.clone(), Some(long(&running.roll))),
     };
     view! {
         <div class="filming-number">
             <span class="filming-quiet">{quiet}</span>
-            <h2><a class="filming-id" data-long=long.then_some("") href=href.to_owned()>{id}</a></h2>
+            <h2><a class="filming-id" data-long=long href=href.to_owned()>{id}</a></h2>
             <span class="filming-quiet">{place_in_project(&running.roll, language)}</span>
         </div>
     }
     .into_any()
 }
 
-fn figure(running: &Running, elapsed: u64, language: Language, locale: Locale) -> AnyView {
+fn figure(running: &Running, elapsed: u64, now: Timestamp, language: Language, locale: Locale) -> AnyView {
     let pace = pace(running, elapsed);
     let seconds = running.scale.seconds(running.roll.frames);
     let end = running.started.plus_seconds(i64::try_from(seconds).unwrap_or_default());
-    let end = Reading::utc(language).time(end);
+    let end = time_or_day(end, now, language);
     let when = if pace.seconds_left == 0 {
         language.pick(format!("fällig seit {end}"), format!("due since {end}"))
     } else {
@@ -119,7 +130,8 @@ fn reel(running: &Running, elapsed: u64, language: Language) -> AnyView {
     ];
     let pieces: Vec<_> = pieces.into_iter().filter(|piece| piece.length_mm > 0).collect();
     let (all, rest) = (frames(planned, language), language.metres(rest_mm.into()));
-    let of = language.pick(format!("von {all}n", all = all.trim_end_matches('n')), format!("of {all}"));
+    let plural = language.count(planned.into());
+    let of = language.pick(format!("von {plural} Bildern"), format!("of {all}"));
     let description = language.pick(
         format!("Etwa {done} {of} belichtet, danach bleiben {rest}"),
         format!("About {done} {of} exposed, {rest} will remain"),

@@ -19,15 +19,17 @@ pub fn contradicted(today: &Today, language: Language) -> AnyView {
 fn contradiction(running: &Running, language: Language) -> AnyView {
     let locale = catalogue::locale();
     let sentence = running.contradicted.iter().find(|finding| finding.blocks());
+    let sentence = sentence.map(|finding| finding.say(language));
+    let roll = running.roll.temporary_id.clone();
     let href = format!("/rolls/{}#finish", running.roll.id);
     view! {
         <div role="alert">
             <Notice tone=Tone::Bad>
                 <p class="strong">
                     {say!(locale, films.contradicted)} ": "
-                    <span class="mono">{running.roll.temporary_id.clone()}</span>
+                    <span class="mono">{roll}</span>
                 </p>
-                <p>{sentence.map(|finding| finding.say(language))}</p>
+                <p>{sentence}</p>
                 <div class="actions"><ButtonLink href=href word=say!(locale, films.settle)/></div>
             </Notice>
         </div>

@@ -41,7 +41,7 @@ pub fn next(today: &Today, start: ServerAction<StartFilming>, may_film: bool) ->
                     <h2 id="next-heading">{say!(locale, films.next)}</h2>
                     <span class="section-note">{say!(locale, films.next_note)}</span>
                 </div>
-                <a class="filming-id" data-long="" href=href.clone()>{next.roll.temporary_id.clone()}</a>
+                <a class="filming-id" data-long=super::filming::long(&next.roll) href=href.clone()>{next.roll.temporary_id.clone()}</a>
                 <span class="filming-quiet">{place_in_project(&next.roll, language)}</span>
                 <p class="today-why">{next.reason.say(language)}</p>
             </div>
@@ -111,12 +111,13 @@ fn actions(next: &Next, href: &str, start: ServerAction<StartFilming>, locale: L
         if carried_out { version } else { before.copied().unwrap_or_default() }
     });
     let form = next.film.as_ref().map(|option| {
+        let (roll, revision, film) = (next.roll.id.to_string(), next.revision, option.choice());
         view! {
             <ActionForm action=start>
-                <input type="hidden" name="roll" value=next.roll.id.to_string()/>
-                <input type="hidden" name="film" value=option.choice()/>
+                <input type="hidden" name="roll" value=roll/>
+                <input type="hidden" name="film" value=film/>
                 <input type="hidden" name="machine" value="1"/>
-                <SeenField revision=Signal::stored(next.revision)/>
+                <SeenField revision=Signal::stored(revision)/>
                 <KeyField form="start" done=done/>
                 <Button
                     verb=say!(locale, films.start)

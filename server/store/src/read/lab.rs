@@ -105,7 +105,8 @@ async fn number_found(connection: &mut AnyConnection, number: FilmNumber) -> Res
     Ok(Found::Number { number, state: row.state, handed_out: true, roll: row.roll, words: row.words })
 }
 
-const ROLL: &str = "select roll.id, roll.temporary_id, roll.project, roll.stage, roll.frames, holding.number from roll
+const ROLL: &str =
+    "select roll.id, roll.temporary_id, roll.project, roll.stage, roll.frames, holding.number from roll
     left join holding on holding.roll = roll.id and holding.kind = 'issued'";
 
 /// A temporary id as it is written, those of replaced plans included.
@@ -188,7 +189,12 @@ async fn film_found(
     let sql = format!("{} where {column} = $1 order by temp_roll.id desc", TempRoll::select());
     for piece in TempRoll::from_rows(&fetch(connection, sql, vec![id.into()]).await?)? {
         let stage = piece.stage.code().to_owned();
-        found.found.push(Found::TempRoll { id: piece.id, reel: piece.reel, length_mm: piece.length_mm, stage });
+        found.found.push(Found::TempRoll {
+            id: piece.id,
+            reel: piece.reel,
+            length_mm: piece.length_mm,
+            stage,
+        });
     }
     Ok(())
 }
@@ -200,7 +206,8 @@ async fn documents_found(
     found: &mut SearchView,
 ) -> Result<(), StoreError> {
     let text = text.strip_suffix(".pdf").or_else(|| text.strip_suffix(".PDF")).unwrap_or(text);
-    let sql = format!("{} where barcode = $1 order by document.project desc limit {}", Placed::select(), MOST + 1);
+    let sql =
+        format!("{} where barcode = $1 order by document.project desc limit {}", Placed::select(), MOST + 1);
     let mut rows = Placed::from_rows(&fetch(connection, sql, vec![text.into()]).await?)?;
     if rows.is_empty()
         && text.len() >= SHORTEST_BARCODE
@@ -274,7 +281,8 @@ async fn people_found(
     text: &str,
     found: &mut SearchView,
 ) -> Result<(), StoreError> {
-    let sql = format!("{} where lower(name) like $1 escape '!' order by person.name limit 20", Person::select());
+    let sql =
+        format!("{} where lower(name) like $1 escape '!' order by person.name limit 20", Person::select());
     let pattern = format!("%{}", super::ledger::beginning(text));
     for person in Person::from_rows(&fetch(connection, sql, vec![pattern.into()]).await?)? {
         let Person { id, name, roles, active } = person;

@@ -1,11 +1,12 @@
 //! Reads: the ledger as a list, one entry of it, and the histories it tells.
 
+use super::history::{Read, read};
 use super::names::{NameBook, Wanted};
 use crate::db::{Columns, Value, fetch, fetch_one, places};
 use crate::error::StoreError;
 use crate::open::Store;
 use crate::row::Row;
-use domain::event::Kind;
+use domain::event::{Event, Kind};
 use domain::history::{About, Mark, summary, tell};
 use domain::id::{ReelId, RollId, TempRollId};
 use domain::ledger::{Body, Entry, GENESIS};
@@ -23,17 +24,6 @@ const MOST_CHANGES: usize = 4;
 const MOST_SHOWN: usize = 60_000;
 const DAY_MILLIS: i64 = 86_400_000;
 
-/// An entry that was read with its events.
-struct Read {
-    entry: Entry,
-    body: Body,
-}
-
-fn read(entry: Entry) -> Result<Read, StoreError> {
-    let body = entry.body().map_err(|error| StoreError::corrupt("ledger", entry.seq, error))?;
-    Ok(Read { entry, body })
-}
-
 async fn names_of(connection: &mut AnyConnection, entries: &[Read]) -> Result<NameBook, StoreError> {
     let mut wanted = Wanted::default();
     for entry in entries {
@@ -43,47 +33,12 @@ async fn names_of(connection: &mut AnyConnection, entries: &[Read]) -> Result<Na
 }
 
 impl Store {
-    /// The life of one thing, oldest first, in sentences.
-    pub async fn history(&self, about: About, language: Language) -> Result<Vec<Step>, StoreError> {
-        let mut connection = self.inner.readers.acquire().await?;
-        let roll = match about {
-            About::Number(number) => issued_to(&mut connection, number).await?,
-            _ => None,
-        };
-        let entries = entries_about(&mut connection, about, roll).await?;
-        let mut wanted = Wanted::default();
-        for entry in &entries {
-            wanted.events(&entry.body.events);
-        }
-        if let About::Number(number) = about {
-            wanted.number(number);
-        }
-        if let About::Roll(roll) = about {
-            wanted.rolls.insert(roll);
-        }
-        let names = NameBook::look_up(&mut connection, wanted).await?;
-        let mut steps = Vec::new();
-        for Read { entry, body } in &entries {
-            let mut told = tell(&body.events, about, &names, language);
-            if let (true, Some(roll)) = (told.is_empty(), roll) {
-                // What happened to the roll before it earned the number; its plan is the roll's own story.
-                told = tell(&body.events, About::Roll(roll), &names, language);
-                told.retain(|step| step.glyph != Mark::Planned);
-            }
-            steps.extend(told.into_iter().map(|told| Step {
-                entry: entry.seq,
-                at: entry.at,
-                actor: entry.actor.clone(),
-                mark: told.glyph,
-                title: told.title,
-                sentence: told.sentence,
-            }));
-        }
-        Ok(steps)
-    }
-
     /// A page of the ledger, newest first.
-    pub async fn ledger_page(&self, query: &LedgerQuery, language: Language) -> Result<LedgerPage, StoreError> {
+    pub async fn ledger_page(
+        &self,
+        query: &LedgerQuery,
+        language: Language,
+    ) -> Result<LedgerPage, StoreError> {
         let (total, _) = self.ledger_head().await?;
         let mut connection = self.inner.readers.acquire().await?;
         let mut page = LedgerPage { total, actors: actors(&mut connection).await?, ..LedgerPage::default() };
@@ -274,10 +229,7 @@ fn entry_number(text: &str) -> Option<u64> {
 }
 
 /// The things a text names exactly, or by the beginning of a project's name.
-async fn subjects_named(
-    connection: &mut AnyConnection,
-    text: &str,
-) -> Result<Vec<(Kind, u64)>, StoreError> {
+async fn subjects_named(connection: &mut AnyConnection, text: &str) -> Result<Vec<(Kind, u64)>, StoreError> {
     if let Ok(number) = FilmNumber::parse(text) {
         return Ok(vec![(Kind::Number, number.value().into())]);
     }
@@ -333,27 +285,23 @@ pub(super) fn beginning(text: &str) -> String {
 }
 
 async fn actors(connection: &mut AnyConnection) -> Result<Vec<String>, StoreError> {
-    let sql = "select person.name as name from person union select token.label as name from token order by name";
+    let sql =
+        "select person.name as name from person union select token.label as name from token order by name";
     let rows = fetch(connection, sql, vec![]).await?;
-    let mut names = rows
-        .iter()
-        .map(|row| Columns::new("person", row).text("name"))
-        .collect::<Result<Vec<_>, _>>()?;
+    let mut names =
+        rows.iter().map(|row| Columns::new("person", row).text("name")).collect::<Result<Vec<_>, _>>()?;
     names.push("console".to_owned());
     Ok(names)
 }
 
 /// The first entry at or after a time, or one past the last. Entries have no gap and their times rise, so halving
 /// finds it with a few reads by key, without an index.
-async fn first_since(
-    connection: &mut AnyConnection,
-    at: Timestamp,
-    total: u64,
-) -> Result<u64, StoreError> {
+async fn first_since(connection: &mut AnyConnection, at: Timestamp, total: u64) -> Result<u64, StoreError> {
     let (mut low, mut high) = (1, total + 1);
     while low < high {
         let middle = low + (high - low) / 2;
-        let row = fetch_one(connection, "select happened from ledger where seq = $1", vec![middle.into()]).await?;
+        let row =
+            fetch_one(connection, "select happened from ledger where seq = $1", vec![middle.into()]).await?;
         let row = row.ok_or_else(|| StoreError::corrupt("ledger", middle, "is missing"))?;
         if Columns::new("ledger", &row).number("happened")? < at.millis() {
             low = middle + 1;
@@ -362,58 +310,4 @@ async fn first_since(
         }
     }
     Ok(low)
-}
-
-pub(super) async fn issued_to(
-    connection: &mut AnyConnection,
-    number: FilmNumber,
-) -> Result<Option<RollId>, StoreError> {
-    let sql = "select roll from holding where number = $1 and kind = 'issued'";
-    let row = fetch_one(connection, sql, vec![number.value().into()]).await?;
-    row.map(|row| Ok(RollId::new(Columns::new("holding", &row).unsigned("roll")?))).transpose()
-}
-
-/// Entries that tell of a thing, oldest first.
-async fn entries_about(
-    connection: &mut AnyConnection,
-    about: About,
-    roll: Option<RollId>,
-) -> Result<Vec<Read>, StoreError> {
-    let seqs = "select ledger_subject.seq from ledger_subject where ledger_subject.kind";
-    // What was delivered concerns every roll of the project.
-    let of_roll = format!(
-        "{seqs} = 'roll' and ledger_subject.subject = $1
-        union select ledger_subject.seq from roll
-            join ledger_subject on ledger_subject.kind = 'project' and ledger_subject.subject = roll.project
-            join ledger on ledger.seq = ledger_subject.seq and ledger.action = 'deliver_index'
-            where roll.id = $1"
-    );
-    let (of, values): (String, Vec<Value>) = match about {
-        About::Number(number) => (
-            format!("{of_roll} union {seqs} = 'number' and ledger_subject.subject = $2"),
-            vec![roll.map_or(0, RollId::get).into(), number.value().into()],
-        ),
-        About::Roll(roll) => (of_roll, vec![roll.get().into()]),
-        About::Project(project) => (
-            format!(
-                "{seqs} = 'project' and ledger_subject.subject = $1 union {seqs} = 'roll'
-                    and ledger_subject.subject in (select roll.id from roll where roll.project = $1)"
-            ),
-            vec![project.get().into()],
-        ),
-        About::Reel(reel) => (
-            format!(
-                "{seqs} = 'reel' and ledger_subject.subject = $1 union {seqs} = 'temp_roll'
-                    and ledger_subject.subject in (select temp_roll.id from temp_roll where temp_roll.reel = $1)"
-            ),
-            vec![reel.get().into()],
-        ),
-        About::TempRoll(id) => {
-            (format!("{seqs} = 'temp_roll' and ledger_subject.subject = $1"), vec![id.get().into()])
-        }
-        About::Lab => (format!("{seqs} in ('lab', 'person', 'token')"), vec![]),
-    };
-    let sql = format!("{} where seq in ({of}) order by ledger.seq", Entry::select());
-    let entries = Entry::from_rows(&fetch(connection, sql, values).await?)?;
-    entries.into_iter().map(read).collect()
 }

@@ -155,7 +155,8 @@ impl NameBook {
             let row = Columns::new("project", &row);
             let archive_id = row.text("archive_id")?;
             let key = ProjectKey {
-                archive_id: ArchiveId::parse(&archive_id).map_err(|error| row.corrupt("archive_id", error))?,
+                archive_id: ArchiveId::parse(&archive_id)
+                    .map_err(|error| row.corrupt("archive_id", error))?,
                 site: row.text("site")?,
                 doc_type: row.text("doc_type")?,
                 delivery: row.text("delivery")?,

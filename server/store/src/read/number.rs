@@ -24,7 +24,11 @@ const BESIDE: u32 = 15;
 
 impl Store {
     /// Why a number is what it is: its holder, its life, its evidence and its film.
-    pub async fn number_view(&self, number: FilmNumber, language: Language) -> Result<NumberView, StoreError> {
+    pub async fn number_view(
+        &self,
+        number: FilmNumber,
+        language: Language,
+    ) -> Result<NumberView, StoreError> {
         let settings = self.settings().await?.map(|(_, settings)| settings);
         let history = self.history(About::Number(number), language).await?;
         let mut connection = self.inner.readers.acquire().await?;
@@ -55,10 +59,9 @@ impl Store {
             _ => None,
         };
         let (evidence, reel) = match &attempt {
-            Some(attempt) => (
-                Some(evidence_of(&mut connection, attempt).await?),
-                reel_of(&mut connection, attempt).await?,
-            ),
+            Some(attempt) => {
+                (Some(evidence_of(&mut connection, attempt).await?), reel_of(&mut connection, attempt).await?)
+            }
             None => (None, None),
         };
         Ok(NumberView {
@@ -90,17 +93,19 @@ async fn around(
     Ok(rows.into_iter().map(|held| (held.number, held)).collect())
 }
 
-fn neighbours(number: FilmNumber, beside: &BTreeMap<FilmNumber, Held>, names: &NameBook) -> Vec<NeighbourView> {
+fn neighbours(
+    number: FilmNumber,
+    beside: &BTreeMap<FilmNumber, Held>,
+    names: &NameBook,
+) -> Vec<NeighbourView> {
     // The strip is as long at the beginning of a series as in its middle.
     let first = number.sequence().saturating_sub(BESIDE).max(1);
     (first..=first + 2 * BESIDE)
         .filter_map(|sequence| FilmNumber::of(number.series(), sequence))
         .map(|number| match beside.get(&number) {
-            Some(held) => NeighbourView {
-                number,
-                state: held.holding.state(),
-                project: names.holder(&held.holding).1,
-            },
+            Some(held) => {
+                NeighbourView { number, state: held.holding.state(), project: names.holder(&held.holding).1 }
+            }
             None => NeighbourView { number, state: NumberState::Free, project: None },
         })
         .collect()
@@ -142,7 +147,8 @@ async fn reel_of(connection: &mut AnyConnection, attempt: &Attempt) -> Result<Op
     let reel = Reel::from_row(&row)?;
     let sql = format!("{} where reel = $1 order by attempt.id", Attempt::select());
     let attempts = Attempt::from_rows(&fetch(connection, sql, vec![id.get().into()]).await?)?;
-    let sql = format!("{} where reel = $1 and stage <> 'consumed' order by temp_roll.id desc", TempRoll::select());
+    let sql =
+        format!("{} where reel = $1 and stage <> 'consumed' order by temp_roll.id desc", TempRoll::select());
     let rest = fetch_one(connection, sql, vec![id.get().into()]).await?;
     let rest = rest.as_ref().map(TempRoll::from_row).transpose()?.map(|rest| (rest.id, rest.length_mm));
     let rolls: Vec<Value> = attempts.iter().map(|attempt| attempt.roll.get().into()).collect();
@@ -194,7 +200,8 @@ fn use_of(attempt: &Attempt, roll: RollLink, number: Option<FilmNumber>, planned
 
 /// The values the roll was planned with.
 async fn planned_with(connection: &mut AnyConnection, roll: RollId) -> Result<Settings, StoreError> {
-    let sql = "select plan.settings from plan join roll on roll.project = plan.project and roll.plan = plan.plan
+    let sql =
+        "select plan.settings from plan join roll on roll.project = plan.project and roll.plan = plan.plan
         where roll.id = $1";
     let row = fetch_one(connection, sql, vec![roll.get().into()]).await?;
     row.map_or_else(|| Ok(Settings::default()), |row| Columns::new("plan", &row).json("settings"))

@@ -41,9 +41,8 @@ impl Store {
             let row = Columns::new("holding", row);
             let (digit, kind, count) = (row.small("series")?, row.text("kind")?, row.small("numbers")?);
             let view = views.iter_mut().find(|view| view.series.digit() == digit);
-            let entry = view.and_then(|view| {
-                view.counts.iter_mut().find(|entry| kind_of(entry.state) == kind)
-            });
+            let entry =
+                view.and_then(|view| view.counts.iter_mut().find(|entry| kind_of(entry.state) == kind));
             if let Some(entry) = entry {
                 entry.count = count;
             }
@@ -66,7 +65,8 @@ impl Store {
         }
         let order = if rising { "asc" } else { "desc" };
         // One row more than a page tells whether there is another.
-        let sql = format!("{} where {sql} order by holding.number {order} limit {}", Held::select(), PAGE + 1);
+        let sql =
+            format!("{} where {sql} order by holding.number {order} limit {}", Held::select(), PAGE + 1);
         let mut rows = Held::from_rows(&fetch(&mut connection, sql, values).await?)?;
         let more = rows.len() > PAGE;
         rows.truncate(PAGE);
@@ -129,10 +129,7 @@ pub(super) fn row_of(held: Held, names: &NameBook) -> NumberRow {
 
 /// What a query asks of the holdings. A text is a number or its sequence, a roll, the beginning of a project's name,
 /// or a word of a purpose or reason; never a search through all issued numbers.
-async fn condition_of(
-    connection: &mut AnyConnection,
-    query: &NumbersQuery,
-) -> Result<Condition, StoreError> {
+async fn condition_of(connection: &mut AnyConnection, query: &NumbersQuery) -> Result<Condition, StoreError> {
     let mut condition = Condition::default();
     condition.and("holding.series = ", query.series.into());
     if let Some(state) = query.state {
@@ -171,10 +168,7 @@ async fn condition_of(
 }
 
 /// Projects whose name begins so, and their rolls; or the rolls of this very name.
-async fn named(
-    connection: &mut AnyConnection,
-    text: &str,
-) -> Result<(Vec<Value>, Vec<Value>), StoreError> {
+async fn named(connection: &mut AnyConnection, text: &str) -> Result<(Vec<Value>, Vec<Value>), StoreError> {
     let id = |row: &sqlx::any::AnyRow| Columns::new("name", row).unsigned("id").map(Value::from);
     let sql = "select id from roll where temporary_id = $1";
     let rows = fetch(connection, sql, vec![text.into()]).await?;

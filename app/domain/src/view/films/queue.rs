@@ -84,10 +84,10 @@ impl Say for Reason {
                 "One 16mm roll waits for the number of this 35mm roll.".to_owned()
             }
             (Self::OthersWait { rolls }, Language::German) => {
-                format!("{rolls} 16mm-Rollen warten auf die Nummer dieser 35mm-Rolle.")
+                format!("{rolls} Rollen 16mm warten auf die Nummer dieser 35mm-Rolle.")
             }
             (Self::OthersWait { rolls }, Language::English) => {
-                format!("{rolls} 16mm rolls wait for the number of this 35mm roll.")
+                format!("{rolls} rolls of 16mm wait for the number of this 35mm roll.")
             }
             (Self::InProgress { filmed: 0, .. }, Language::German) => {
                 "Das Projekt ist schon begonnen, noch ohne fertige Rolle.".to_owned()

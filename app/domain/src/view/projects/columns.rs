@@ -130,10 +130,10 @@ impl Plans {
         if file.is_begun() {
             return plans;
         }
-        let asked = if ask.is_asked() { ask.choice(language) } else { Ok(fullest_reel(file)) };
+        let own = plans.columns[0].values;
+        let asked = if ask.is_asked() { ask.choice(language) } else { Ok(unasked(file, own)) };
         let made = |choice: PlanChoice| Made::of(file, &choice).map_err(|refusal| refusal.say(language));
         plans.add(file, PlanKind::Asked, asked.and_then(made));
-        let own = plans.columns[0].values;
         plans.add(file, PlanKind::Fullest, made(fullest_first(own)));
         plans
     }
@@ -156,13 +156,17 @@ impl Plans {
     }
 }
 
-/// Nothing was asked: as many frames as a whole reel holds between leader and trailer.
-fn fullest_reel(file: &ProjectFile) -> PlanChoice {
+/// Nothing was asked: as many frames as a whole reel holds between leader and trailer, or, where the plan itself
+/// already takes so many, the lab's values.
+fn unasked(file: &ProjectFile, own: PlanValues) -> PlanChoice {
     let settings = &file.settings.film;
-    let most = |film| Some(settings.usable_frames(film, settings.reel_mm));
+    let most = |film| settings.usable_frames(film, settings.reel_mm);
+    if own.capacity_16mm == most(FilmType::Mm16) {
+        return PlanChoice::default();
+    }
     PlanChoice {
-        capacity_16mm: most(FilmType::Mm16),
-        capacity_35mm: most(FilmType::Mm35),
+        capacity_16mm: Some(most(FilmType::Mm16)),
+        capacity_35mm: Some(most(FilmType::Mm35)),
         smallest_usable: None,
         order: Order::Natural,
     }
@@ -230,5 +234,28 @@ impl PlanColumn {
     /// A plan that cannot be made, with the sentence that says why.
     pub fn refused(kind: PlanKind, values: PlanValues, refusal: String) -> Self {
         Self { kind, values, summary: Summary::default(), reels: Vec::new(), refusal }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked(capacity16: &str, order: &str) -> PlanAsk {
+        PlanAsk { capacity16: capacity16.to_owned(), order: order.to_owned(), ..PlanAsk::default() }
+    }
+
+    #[test]
+    fn empty_values_are_the_labs_own() {
+        assert!(!PlanAsk::default().is_asked());
+        assert_eq!(PlanAsk::default().choice(Language::English), Ok(PlanChoice::default()));
+        let choice = asked(" 2940 ", FULLEST_FIRST).choice(Language::English).unwrap();
+        assert_eq!((choice.capacity_16mm, choice.order), (Some(2940), Order::FullestFirst));
+    }
+
+    #[test]
+    fn what_is_no_number_is_said() {
+        let sentence = asked("2.940", "").choice(Language::English).unwrap_err();
+        assert_eq!(sentence, "`2.940` is no whole number: write digits only, such as 2900.");
     }
 }

@@ -1,5 +1,8 @@
 //! The documents of a project with their places on film, as a table that is filtered, sorted and cut into pages.
 
+#[cfg(test)]
+mod tests;
+
 use crate::film::attempt::Attempt;
 use crate::film::blip::blip;
 use crate::film::document::Document;

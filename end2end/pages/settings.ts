@@ -1,0 +1,7 @@
+import { Sheet } from "./sheet.ts";
+
+export class Settings extends Sheet {
+  async open(): Promise<void> {
+    await this.visitor.open("/settings");
+  }
+}

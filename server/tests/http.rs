@@ -1,0 +1,21 @@
+//! The server's promises to browsers and scripts, told against the real router in process.
+
+#[path = "http/support.rs"]
+mod support;
+
+#[path = "http/door.rs"]
+mod door;
+#[path = "http/elsewhere.rs"]
+mod elsewhere;
+#[path = "http/headers.rs"]
+mod headers;
+#[path = "http/limits.rs"]
+mod limits;
+#[path = "http/live.rs"]
+mod live;
+#[path = "http/reading.rs"]
+mod reading;
+#[path = "http/sessions.rs"]
+mod sessions;
+#[path = "http/setting_up.rs"]
+mod setting_up;
