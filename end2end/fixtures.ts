@@ -2,7 +2,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { type BrowserContext, expect, type Page, test as base } from "@playwright/test";
 import { Lab } from "./lab.ts";
-import { Visitor } from "./pages/visitor.ts";
+import { noteWhenRun, Visitor } from "./pages/visitor.ts";
 
 export { expect };
 
@@ -65,7 +65,9 @@ export class Watch {
   }
 }
 
-async function remember(context: BrowserContext, lab: Lab, language: string, theme: string): Promise<void> {
+/** Makes a fresh browser ready: what it remembers, and how its pages are found to be alive. */
+async function prepare(context: BrowserContext, lab: Lab, language: string, theme: string): Promise<void> {
+  await context.addInitScript(noteWhenRun);
   const cookie = (name: string, value: string) => ({ name, value, url: lab.url });
   await context.addCookies([cookie("rollcall-language", language), cookie("rollcall-theme", theme)]);
 }
@@ -94,7 +96,7 @@ export const test = base.extend<Fixtures>({
 
   context: async ({ context, javaScriptEnabled, lab, watch, language, theme, founded }, use) => {
     watch.follow(context, javaScriptEnabled);
-    await remember(context, lab, language, theme);
+    await prepare(context, lab, language, theme);
     if (founded) await lab.found(context);
     await use(context);
   },
@@ -107,7 +109,7 @@ export const test = base.extend<Fixtures>({
       const context = await browser.newContext({ baseURL: lab.url, javaScriptEnabled });
       opened.push(context);
       watch.follow(context, javaScriptEnabled);
-      await remember(context, lab, language, theme);
+      await prepare(context, lab, language, theme);
       await lab.signIn(context);
       return new Visitor(await context.newPage(), javaScriptEnabled);
     });

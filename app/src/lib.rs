@@ -5,7 +5,7 @@ pub mod catalogue;
 pub mod command_form;
 pub mod error;
 pub mod frame;
-pub mod live;
+pub mod islands;
 pub mod pages;
 pub mod parts;
 #[cfg(feature = "ssr")]
@@ -34,8 +34,13 @@ pub struct AssetPaths {
 /// The document around the application, made on the server only.
 pub fn document(frame: Frame, paths: AssetPaths) -> impl IntoView {
     let nonce = leptos::nonce::use_nonce();
+    // Outside of islands nothing is hydrated, so nothing is sent along for it.
+    if let Some(context) = Owner::current_shared_context() {
+        context.set_is_hydrating(false);
+    }
     let start = format!(
-        "import init, {{ hydrate }} from '{}'; init({{ module_or_path: '{}' }}).then(() => hydrate());",
+        "import * as app from '{}'; \
+        app.default({{ module_or_path: '{}' }}).then(() => {{ app.hydrate(); window.rollcallWake(app); }});",
         paths.js, paths.wasm
     );
     view! {
@@ -59,8 +64,8 @@ pub fn document(frame: Frame, paths: AssetPaths) -> impl IntoView {
                     type="application/wasm"
                     crossorigin="anonymous"
                 />
-                <script type="module" nonce=nonce.clone()>{start}</script>
-                <script type="module" nonce=nonce src=paths.live></script>
+                <script type="module" nonce=nonce.clone() src=paths.live></script>
+                <script type="module" nonce=nonce>{start}</script>
                 <MetaTags/>
             </head>
             <body>
@@ -76,7 +81,6 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     let frame = frame::provide_frame();
     catalogue::provide_language(frame.language.unwrap_or(Language::German));
-    live::provide_live();
     view! {
         <Router>
             <Routes fallback=NotFound>

@@ -191,3 +191,23 @@ pub fn app_error(error: StoreError) -> AppError {
         }
     }
 }
+
+/// Leads a refused form back to its page with the sentence and all that was typed, its key included: nothing is lost,
+/// and sent again it is the same request. Never for forms with passwords.
+pub fn send_back(error: AppError, page: &str, key: &str, typed: &[(&str, &str)]) -> AppError {
+    let code = match &error {
+        AppError::Refused { code, .. } => code.clone(),
+        AppError::TryAgain { .. } => "try_again".to_owned(),
+        _ => return error,
+    };
+    let plain = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    if let (true, Ok(server), Ok(actor)) = (plain, server(), actor()) {
+        let own = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+        let fields = typed.iter().map(own).chain([("key".to_owned(), key.to_owned())]).collect();
+        let flash = Flash { reader: actor.name, code, sentence: error.sentence(), fields, registration: None };
+        server.flashes.keep(key, (server.clock)(), flash);
+        let join = if page.contains('?') { '&' } else { '?' };
+        leptos_axum::redirect(&format!("{page}{join}said={key}"));
+    }
+    error
+}

@@ -117,7 +117,9 @@ async fn caught(engine: Engine, way: Way, cycles: u64) -> Result<bool, Failure> 
     place.remove().await?;
     let control = way.name();
     match faults.first() {
-        Some(fault) => println!("{}: the control {control} was caught after {killed} kills: {fault}", name(engine)),
+        Some(fault) => {
+            println!("{}: the control {control} was caught after {killed} kills: {fault}", name(engine))
+        }
         None => println!("{}: VOID: the control {control} was not caught in {killed} kills", name(engine)),
     }
     Ok(!faults.is_empty())

@@ -58,7 +58,8 @@ impl Place {
         let mut connection = connect(&server).await?;
         let template = original.map_or_else(String::new, |original| format!(" template {original}"));
         raw(&mut connection, &format!("create database {name}{template}")).await?;
-        let (base, question) = server.split_once('?').map_or((&*server, None), |(base, rest)| (base, Some(rest)));
+        let (base, question) =
+            server.split_once('?').map_or((&*server, None), |(base, rest)| (base, Some(rest)));
         let end = base.rfind('/').filter(|end| !base[..*end].ends_with('/')).unwrap_or(base.len());
         let mut url = format!("{}/{name}", &base[..end]);
         if let Some(question) = question {

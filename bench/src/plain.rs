@@ -124,7 +124,10 @@ pub async fn write_ledger(
         .bind(seq)
         .execute(&mut *connection)
         .await?;
-    sqlx::query("insert into outbox (seq, topics) values ($1, 'number')").bind(seq).execute(&mut *connection).await?;
+    sqlx::query("insert into outbox (seq, topics) values ($1, 'number')")
+        .bind(seq)
+        .execute(&mut *connection)
+        .await?;
     sqlx::query("update lab set seq = $1, hash = $2 where id = 1")
         .bind(seq)
         .bind(entry.hash.clone())

@@ -46,9 +46,9 @@ export class RollPage extends Sheet {
     return this.rows("Documents");
   }
 
-  /** Said while somebody else works on the roll. */
+  /** Said where somebody is typing while others work on the roll. */
   get changed() {
-    return this.page.getByRole("status").filter({ hasText: "Changed" });
+    return this.page.getByRole("status").filter({ hasText: "Something here changed meanwhile." });
   }
 
   /** A decision folds its form away until it is wanted; a refused one comes back open. */

@@ -47,10 +47,10 @@ export class Visitor {
     await this.alive();
   }
 
-  /** Until scripts have taken the page over: it follows its own links without the browser. */
+  /** Until the page's scripts have run: what moves by itself in the browser does so from now on. */
   async alive(): Promise<void> {
     if (!this.javaScript) return;
-    await expect.poll(() => this.page.evaluate(followsLinks), "the page is hydrated").toBe(true);
+    await expect.poll(() => this.page.evaluate(hasRun), "the page is alive").toBe(true);
   }
 
   /** The refusal on the page. */
@@ -63,17 +63,18 @@ export class Visitor {
   }
 }
 
-function followsLinks(): boolean {
-  const link = document.createElement("a");
-  link.href = location.href;
-  document.body.append(link);
-  let followed = false;
-  const look = (event: Event) => {
-    followed = event.defaultPrevented;
-    event.preventDefault();
+/** Put into every page before its own scripts: notes when the application's code is there. */
+export function noteWhenRun(): void {
+  const instantiate = WebAssembly.instantiateStreaming.bind(WebAssembly);
+  WebAssembly.instantiateStreaming = async (source, imports) => {
+    const made = await instantiate(source, imports);
+    // It is started right after this, and is done before the frame after the next.
+    requestAnimationFrame(() => requestAnimationFrame(() => Object.assign(window, { applicationHasRun: true })));
+    return made;
   };
-  window.addEventListener("click", look, { once: true });
-  link.click();
-  link.remove();
-  return followed;
+}
+
+function hasRun(): boolean {
+  const needed = [...document.scripts].some((script) => script.text.includes(".wasm"));
+  return document.readyState === "complete" && (!needed || "applicationHasRun" in window);
 }

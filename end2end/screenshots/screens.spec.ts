@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { type Browser, type Page, test } from "@playwright/test";
 import { Lab, PASSWORD } from "../lab.ts";
-import { Visitor } from "../pages/visitor.ts";
+import { noteWhenRun, Visitor } from "../pages/visitor.ts";
 
 const FOLDER = join(import.meta.dirname, "../../docs/screens");
 const DESK = { width: 1440, height: 900 };
@@ -49,6 +49,7 @@ test("the pictures of the documentation", async ({ browser }) => {
 
 async function take(browser: Browser, lab: Lab, { name, theme, size = DESK, find }: Picture): Promise<void> {
   const context = await browser.newContext({ baseURL: lab.url, viewport: size, deviceScaleFactor: 2 });
+  await context.addInitScript(noteWhenRun);
   const cookie = (key: string, value: string) => ({ name: key, value, url: lab.url });
   await context.addCookies([cookie("rollcall-language", "en"), cookie("rollcall-theme", theme)]);
   await lab.signIn(context, "demo", PASSWORD);

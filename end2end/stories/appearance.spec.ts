@@ -1,46 +1,7 @@
 // How the lab looks to its readers: both languages, three themes, and nothing that keeps anybody out.
-import type { Lab } from "../lab.ts";
 import { expect, isAccessible, test } from "../fixtures.ts";
-import { documents, log, type Listed } from "../machine.ts";
-
-/** A lab in the middle of its work: the addresses of every kind of page. */
-async function atWork(lab: Lab): Promise<[string, string][]> {
-  const list = documents(30);
-  const wide: Listed[] = [{ ...list[0], pages: 9, oversized: "2-3, 8" }, ...list.slice(1)];
-  const busy = await lab.register(list);
-  const [filmed, running, waiting] = await lab.plan(busy, 50);
-  await lab.start(filmed);
-  await lab.finish(filmed, { failed: "jam", frames: 20 });
-  await lab.start(filmed);
-  const passes = [{ folder: busy.folder, list: list.slice(0, filmed.documents) }];
-  await lab.finish(filmed, { log: log("10000008", passes) });
-  await lab.start(running);
-  const mixed = await lab.register(wide);
-  const narrow = (await lab.plan(mixed)).find((roll) => roll.film === "16")!;
-  const draft = await lab.register(documents(5));
-  return [
-    ["Today", "/"],
-    ["Projects", "/projects"],
-    ["Register a project", "/projects/new"],
-    ["a project in work", `/projects/${busy.id}`],
-    ["a project with 35mm", `/projects/${mixed.id}`],
-    ["a draft and a what-if", `/projects/${draft.id}?capacity16=20&plan=asked`],
-    ["a filmed roll", `/rolls/${filmed.roll}`],
-    ["a roll in the camera", `/rolls/${running.roll}`],
-    ["a planned roll", `/rolls/${waiting.roll}`],
-    ["a roll that waits for 35mm", `/rolls/${narrow.roll}`],
-    ["Film stock", "/film-stock"],
-    ["Film numbers", "/numbers"],
-    ["an issued number", "/numbers/10000001"],
-    ["a number nobody has", "/numbers/10000136"],
-    ["Ledger", "/ledger?verify=now"],
-    ["an entry", "/ledger?entry=5"],
-    ["Settings", "/settings"],
-    ["People", "/people"],
-    ["Search", "/search?q=10000001"],
-    ["the self-check", "/check"],
-  ];
-}
+import { documents } from "../machine.ts";
+import { atWork } from "./at_work.ts";
 
 for (const language of ["en", "de"] as const) {
   for (const theme of ["light", "dark", "darkroom"] as const) {

@@ -35,7 +35,8 @@ impl Site {
             .map_err(|error| format!("{} is no list of names: {error}", manifest.display()))?;
         let mut files = BTreeMap::new();
         for name in names.values() {
-            let read = |ending: &str| std::fs::read(folder.join(format!("{name}{ending}"))).ok().map(Bytes::from);
+            let read =
+                |ending: &str| std::fs::read(folder.join(format!("{name}{ending}"))).ok().map(Bytes::from);
             let plain = read("").ok_or_else(|| format!("{} lacks the file {name}", folder.display()))?;
             let file = File { kind: kind_of(name), plain, brotli: read(".br"), gzip: read(".gz") };
             files.insert(name.clone(), file);
@@ -45,9 +46,8 @@ impl Site {
 
     /// Addresses for the document; empty where a file was not built.
     pub fn addresses(&self) -> Assets {
-        let address = |logical: &str| {
-            self.names.get(logical).map(|name| format!("/assets/{name}")).unwrap_or_default()
-        };
+        let address =
+            |logical: &str| self.names.get(logical).map(|name| format!("/assets/{name}")).unwrap_or_default();
         Assets {
             js: address("app.js"),
             wasm: address("app.wasm"),
@@ -82,7 +82,8 @@ pub async fn favicon(State(state): State<AppState>, headers: HeaderMap) -> Respo
 
 fn answer(file: &File, headers: &HeaderMap, cache: &'static str) -> Response {
     let accepts = |coding: &str| {
-        let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or("");
+        let accepted =
+            headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or("");
         accepted.split(',').any(|part| {
             let (name, weight) = part.split_once(';').unwrap_or((part, ""));
             name.trim() == coding && weight.trim() != "q=0"

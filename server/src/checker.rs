@@ -34,7 +34,9 @@ pub async fn run(state: AppState) {
                     let overtaken = overtaken(&state, &report).await;
                     if overtaken {
                         report.whole = false;
-                        report.differences.retain(|found| !BY_THE_WHOLE_ALONE.contains(&found.promise.as_str()));
+                        report
+                            .differences
+                            .retain(|found| !BY_THE_WHOLE_ALONE.contains(&found.promise.as_str()));
                     }
                     whole_at = Instant::now() + if overtaken { AGAIN } else { WHOLE };
                     sweep(&state).await;
@@ -58,12 +60,18 @@ pub async fn run(state: AppState) {
 async fn publish(state: &AppState, mut report: Report, beyond: &mut Vec<store::check::Difference>) {
     if report.whole {
         let found = report.differences.iter();
-        *beyond = found.filter(|found| BY_THE_WHOLE_ALONE.contains(&found.promise.as_str())).cloned().collect();
+        *beyond =
+            found.filter(|found| BY_THE_WHOLE_ALONE.contains(&found.promise.as_str())).cloned().collect();
     } else {
         report.differences.extend(beyond.iter().cloned());
     }
     for difference in &report.differences {
-        tracing::error!(promise = difference.promise, subject = difference.subject, "{}", difference.sentence);
+        tracing::error!(
+            promise = difference.promise,
+            subject = difference.subject,
+            "{}",
+            difference.sentence
+        );
     }
     let before = state.checked.borrow().as_ref().map(|checked| checked.report.differences.clone());
     let changed = before.is_some_and(|before| before != report.differences);

@@ -39,7 +39,9 @@ impl Default for Config {
             import_root: None,
             site: default_site(),
             demo: false,
-            demo_password: std::env::var("ROLLCALL_DEMO_PASSWORD").ok().filter(|password| !password.is_empty()),
+            demo_password: std::env::var("ROLLCALL_DEMO_PASSWORD")
+                .ok()
+                .filter(|password| !password.is_empty()),
             clock: system_clock,
         }
     }
@@ -77,7 +79,11 @@ impl Origins {
             return Self { accepted: vec![origin.clone()], public: origin };
         }
         let port = bound.port();
-        let local = [format!("http://127.0.0.1:{port}"), format!("http://localhost:{port}"), format!("http://[::1]:{port}")];
+        let local = [
+            format!("http://127.0.0.1:{port}"),
+            format!("http://localhost:{port}"),
+            format!("http://[::1]:{port}"),
+        ];
         let ip = bound.ip();
         if ip.is_loopback() || ip.is_unspecified() {
             let public = if ip.is_ipv6() && ip.is_loopback() { local[2].clone() } else { local[0].clone() };

@@ -54,7 +54,10 @@ mod tests {
     #[test]
     fn a_cookie_is_found_by_its_whole_name() {
         let mut headers = HeaderMap::new();
-        headers.append(header::COOKIE, HeaderValue::from_static("xrollcall=1; rollcall-theme=dark;rollcall=abc"));
+        headers.append(
+            header::COOKIE,
+            HeaderValue::from_static("xrollcall=1; rollcall-theme=dark;rollcall=abc"),
+        );
         assert_eq!(read(&headers, "rollcall"), Some("abc"));
         assert_eq!(read(&headers, THEME), Some("dark"));
         assert_eq!(read(&headers, LANGUAGE), None);

@@ -93,7 +93,10 @@ impl Story<'_> {
     }
 
     /// Rolls of a project that has a plan, those on 35mm first: the others wait for them.
-    async fn register_and_plan(&mut self, example: Example) -> Result<(ProjectId, Vec<RollAnswer>), StoreError> {
+    async fn register_and_plan(
+        &mut self,
+        example: Example,
+    ) -> Result<(ProjectId, Vec<RollAnswer>), StoreError> {
         let Example { key, documents, planned } = example;
         let command = Command::RegisterProject { key, documents, accept: None };
         let project = match self.act(&planner(), 25, command).await?.answer {
@@ -116,7 +119,9 @@ impl Story<'_> {
         let until = Some(self.at.plus_seconds(60 * 24 * 3600));
         let purpose = "Nachlieferung RRD117".to_owned();
         let command = Command::ReserveNumbers { site: "OU".to_owned(), count: 4, purpose, until };
-        let Answer::Numbers { numbers } = self.act(&planner(), 5, command).await?.answer else { return Ok(()) };
+        let Answer::Numbers { numbers } = self.act(&planner(), 5, command).await?.answer else {
+            return Ok(());
+        };
         let Some(spoilt) = numbers.last().copied() else { return Ok(()) };
         let release = Command::ReleaseNumbers { numbers: vec![spoilt], reason: "eine zu viel".to_owned() };
         self.act(&planner(), 40, release).await.map(|_| ())

@@ -92,7 +92,8 @@ pub fn check_new(password: &str, repeated: &str, names: &[&str]) -> Result<(), B
         Err(BadPassword::Short)
     } else if characters > MOST_CHARACTERS {
         Err(BadPassword::Long)
-    } else if COMMON.lines().any(|common| common == lower) || lower.chars().all(|one| lower.starts_with(one)) {
+    } else if COMMON.lines().any(|common| common == lower) || lower.chars().all(|one| lower.starts_with(one))
+    {
         Err(BadPassword::Common)
     } else if names.iter().any(|name| name.trim().to_lowercase() == lower) {
         Err(BadPassword::Name)
@@ -137,13 +138,15 @@ fn hasher() -> Argon2<'static> {
 }
 
 fn hash(password: &str) -> String {
-    let hash: PasswordHash =
-        hasher().hash_password(password.as_bytes()).expect("the salt comes from the system, the bounds are kept");
+    let hash: PasswordHash = hasher()
+        .hash_password(password.as_bytes())
+        .expect("the salt comes from the system, the bounds are kept");
     hash.to_string()
 }
 
 fn verify(password: &str, stored: &str) -> bool {
-    PasswordHash::new(stored).is_ok_and(|stored| hasher().verify_password(password.as_bytes(), &stored).is_ok())
+    PasswordHash::new(stored)
+        .is_ok_and(|stored| hasher().verify_password(password.as_bytes(), &stored).is_ok())
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! All routes of the server, and what every one of them passes on its way in and out.
 
 use crate::http;
-use crate::state::{AppState, leptos_options};
+use crate::state::AppState;
 use crate::{assets, live, security, telemetry, visitor};
 use app::AssetPaths;
 use app::frame::Frame;
@@ -14,7 +14,7 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::get;
 use leptos::nonce::use_nonce;
-use leptos::prelude::{provide_context, use_context};
+use leptos::prelude::{AnyView, IntoAny, provide_context, use_context};
 use leptos_axum::{LeptosRoutes, ResponseOptions, generate_route_list, render_app_async_with_context};
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -81,15 +81,13 @@ fn provider(state: AppState) -> impl Fn() + Clone + Send + Sync + 'static {
         }
         // Pages have a nonce; what they may run is said with it.
         if let (Some(nonce), Some(response)) = (use_nonce(), use_context::<ResponseOptions>()) {
-            response.insert_header(header::CONTENT_SECURITY_POLICY, security::page_policy(&nonce.to_string()));
+            response
+                .insert_header(header::CONTENT_SECURITY_POLICY, security::page_policy(&nonce.to_string()));
         }
     }
 }
 
-fn document(state: &AppState) -> impl Fn() -> leptos::prelude::AnyView + Clone + Send + Sync + 'static {
-    use leptos::prelude::IntoAny;
-    // The framework wants options for routes it makes itself; there are none.
-    let _ = leptos_options();
+fn document(state: &AppState) -> impl Fn() -> AnyView + Clone + Send + Sync + 'static {
     let assets = state.server.assets.clone();
     let paths = AssetPaths {
         js: assets.js.clone(),

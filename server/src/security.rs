@@ -116,7 +116,9 @@ pub async fn body_length(request: Request, next: Next) -> Response {
 pub fn too_long(language: Language, most: usize) -> Response {
     let megabytes = most / (1024 * 1024);
     let sentence = match language {
-        Language::German => format!("Das ist zu groß: höchstens {megabytes} MB auf einmal. Nichts wurde gespeichert."),
+        Language::German => {
+            format!("Das ist zu groß: höchstens {megabytes} MB auf einmal. Nichts wurde gespeichert.")
+        }
         Language::English => format!("This is too large: {megabytes} MB at most at once. Nothing was kept."),
     };
     (StatusCode::PAYLOAD_TOO_LARGE, [(header::CONNECTION, "close")], sentence).into_response()

@@ -46,7 +46,9 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
 
     let stopping = state.stopping.clone();
     let app = router(state).into_make_service_with_connect_info::<SocketAddr>();
-    let mut server = tokio::spawn(axum::serve(listener, app).with_graceful_shutdown(stopped(stopping.clone())).into_future());
+    let mut server = tokio::spawn(
+        axum::serve(listener, app).with_graceful_shutdown(stopped(stopping.clone())).into_future(),
+    );
     let mut told = stopping.subscribe();
     let ended = tokio::select! {
         ended = &mut server => ended,

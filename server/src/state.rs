@@ -76,14 +76,10 @@ impl AppState {
 }
 
 impl FromRef<AppState> for LeptosOptions {
+    /// The framework asks for these; our assets have addresses of their own.
     fn from_ref(_: &AppState) -> Self {
-        leptos_options()
+        Self::builder().output_name("app").build()
     }
-}
-
-/// The framework asks for these; our assets have addresses of their own.
-pub fn leptos_options() -> LeptosOptions {
-    LeptosOptions::builder().output_name("app").build()
 }
 
 /// The one-time link to the first page. Only who reads the server's console has it.

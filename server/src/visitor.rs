@@ -59,8 +59,13 @@ pub async fn recognise(State(state): State<AppState>, mut request: Request, next
         roles: signed_in.person.roles.clone(),
     });
     let theme = cookie::read(request.headers(), cookie::THEME).and_then(Theme::parse).unwrap_or_default();
-    let frame =
-        Frame { lab, language: Some(language), theme: theme.code().to_owned(), reader, seed: secret::random() };
+    let frame = Frame {
+        lab,
+        language: Some(language),
+        theme: theme.code().to_owned(),
+        reader,
+        seed: secret::random(),
+    };
     let extensions = request.extensions_mut();
     extensions.insert(Visitor { actor, language, request: id });
     extensions.insert(frame);
@@ -185,7 +190,10 @@ pub fn language_of(headers: &HeaderMap) -> Language {
 }
 
 fn wants_page(headers: &HeaderMap) -> bool {
-    headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(|accept| accept.contains("text/html"))
+    headers
+        .get(header::ACCEPT)
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|accept| accept.contains("text/html"))
 }
 
 fn signed_out(language: Language) -> Response {
@@ -205,7 +213,8 @@ fn unavailable(language: Language) -> Response {
 
 fn address_of(state: &AppState, request: &Request) -> String {
     let forwarded = || {
-        let hops = request.headers().get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
+        let hops =
+            request.headers().get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
         hops.flat_map(|hops| hops.split(',')).last().map(|hop| hop.trim().to_owned())
     };
     let peer = || request.extensions().get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip().to_string());
@@ -222,7 +231,9 @@ mod tests {
         for good in ["/", "/projects?stage=draft", "/rolls/12#film"] {
             assert_eq!(own_path(good), Some(good));
         }
-        for bad in ["//evil.example", "https://evil.example", "/\\evil.example", "", "x", "/a\r\nSet-Cookie:x", "/ä"] {
+        for bad in
+            ["//evil.example", "https://evil.example", "/\\evil.example", "", "x", "/a\r\nSet-Cookie:x", "/ä"]
+        {
             assert_eq!(own_path(bad), None, "{bad:?}");
         }
     }

@@ -33,7 +33,10 @@ impl Source {
 }
 
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the server's crate lies in the repository").to_owned()
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("the server's crate lies in the repository")
+        .to_owned()
 }
 
 fn read(path: &str) -> String {
@@ -70,13 +73,17 @@ fn gather(folder: &Path, files: &mut Vec<PathBuf>) {
 
 /// Folders of tests, and modules that are compiled for tests only.
 fn test_modules(files: &[PathBuf]) -> BTreeSet<PathBuf> {
-    let mut tests: BTreeSet<PathBuf> =
-        ["server/tests", "server/store/tests", "app/domain/tests"].iter().map(|path| root().join(path)).collect();
+    let mut tests: BTreeSet<PathBuf> = ["server/tests", "server/store/tests", "app/domain/tests"]
+        .iter()
+        .map(|path| root().join(path))
+        .collect();
     for file in files {
         let text = std::fs::read_to_string(file).unwrap();
         let lines: Vec<&str> = text.lines().map(str::trim).collect();
         for pair in lines.windows(2) {
-            let Some(name) = pair[1].strip_prefix("mod ").and_then(|rest| rest.strip_suffix(';')) else { continue };
+            let Some(name) = pair[1].strip_prefix("mod ").and_then(|rest| rest.strip_suffix(';')) else {
+                continue;
+            };
             if pair[0] != "#[cfg(test)]" {
                 continue;
             }
@@ -114,7 +121,8 @@ fn lines(forbidden: impl Fn(&Source, &str) -> bool) -> Vec<String> {
 
 #[test]
 fn sql_lives_in_the_store_and_nowhere_else() {
-    let statements = ["\"select ", "\"insert into ", "\"update ", "\"delete from ", "\"pragma ", "sqlx::", "AnyPool"];
+    let statements =
+        ["\"select ", "\"insert into ", "\"update ", "\"delete from ", "\"pragma ", "sqlx::", "AnyPool"];
     let found = lines(|source, line| {
         let elsewhere = source.is_in(&["app/", "server/src/", "frontend/"]);
         elsewhere && statements.iter().any(|statement| line.contains(statement))
@@ -145,7 +153,16 @@ fn the_domain_reads_no_clock_does_no_io_and_rolls_no_dice() {
         assert!(["serde", "serde_json", "thiserror", "sha2"].contains(name), "the domain depends on {name}");
     }
     let found = lines(|source, line| {
-        let io = ["std::fs", "std::net", "std::io", "std::env", "SystemTime", "Instant::now", "println!", "std::process"];
+        let io = [
+            "std::fs",
+            "std::net",
+            "std::io",
+            "std::env",
+            "SystemTime",
+            "Instant::now",
+            "println!",
+            "std::process",
+        ];
         source.is_in(&["app/domain/src/"]) && io.iter().any(|word| line.contains(word))
     });
     nothing(found, "the domain reaches outside");
@@ -173,7 +190,13 @@ fn nothing_unwraps_outside_of_tests() {
 #[test]
 fn nothing_is_left_for_later() {
     let mut found = Vec::new();
-    let words = [concat!("TO", "DO"), concat!("FIX", "ME"), concat!("to", "do!("), concat!("unimple", "mented!("), concat!("dbg", "!(")];
+    let words = [
+        concat!("TO", "DO"),
+        concat!("FIX", "ME"),
+        concat!("to", "do!("),
+        concat!("unimple", "mented!("),
+        concat!("dbg", "!("),
+    ];
     let skipped = concat!("#[ig", "nore");
     for source in sources() {
         for (number, line) in source.text.lines().enumerate() {
@@ -215,7 +238,17 @@ fn a_function_fits_a_screen() {
         let lines: Vec<&str> = source.text.lines().collect();
         for (start, line) in lines.iter().enumerate() {
             let code = line.trim_start();
-            let begins = ["fn ", "pub fn ", "async fn ", "pub async fn ", "pub(crate) fn ", "pub(crate) async fn ", "pub(super) fn ", "const fn ", "pub const fn "];
+            let begins = [
+                "fn ",
+                "pub fn ",
+                "async fn ",
+                "pub async fn ",
+                "pub(crate) fn ",
+                "pub(crate) async fn ",
+                "pub(super) fn ",
+                "const fn ",
+                "pub const fn ",
+            ];
             if !begins.iter().any(|begin| code.starts_with(begin)) {
                 continue;
             }
@@ -241,7 +274,8 @@ fn a_migration_that_labs_were_founded_with_never_changes() {
     assert_eq!(there, listed, "a new migration is listed here with its digest");
     for (name, digest) in MIGRATIONS {
         let text = read(&format!("migrations/{name}"));
-        let found: String = Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+        let found: String =
+            Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
         assert_eq!(found, digest, "{name} has changed: add a migration instead");
     }
 }
@@ -253,7 +287,16 @@ fn migrations_use_what_both_databases_have() {
         let code = text.lines().filter(|line| !line.trim_start().starts_with("--"));
         for (number, line) in code.enumerate() {
             let lower = line.to_lowercase();
-            for word in ["serial", "autoincrement", "timestamp", "boolean", "jsonb", "now()", "default current", "trigger"] {
+            for word in [
+                "serial",
+                "autoincrement",
+                "timestamp",
+                "boolean",
+                "jsonb",
+                "now()",
+                "default current",
+                "trigger",
+            ] {
                 assert!(!lower.contains(word), "{name}, statement line {number}: {word}");
             }
         }

@@ -111,12 +111,12 @@ pub async fn fail_filming(
     roll: u64,
     reason: String,
     words: String,
-    frames: String,
+    exposed: String,
     seen: u64,
     key: String,
 ) -> Result<Receipt, AppError> {
     let frames =
-        domain::view::films::frames(&frames).map_err(|error| unread(error, crate::ssr::language()))?;
+        domain::view::films::frames(&exposed).map_err(|error| unread(error, crate::ssr::language()))?;
     let reason = domain::view::films::fail_reason(&reason, &words);
     let roll_id = domain::id::RollId::new(roll);
     let command = domain::command::Command::FailFilming { roll: roll_id, reason, frames: Some(frames) };

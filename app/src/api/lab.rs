@@ -1,9 +1,9 @@
-//! The ledger, settings, people, search and the self-check: what pages ask, and changing settings and people.
+//! The ledger, people, search and the self-check: what pages ask, and changing people.
 
 use crate::error::AppError;
 use domain::command::Receipt;
 use domain::time::Timestamp;
-use domain::view::lab::{CheckView, LedgerPage, PeopleView, SearchView, SettingsView, Verdict, WholeEntry};
+use domain::view::lab::{CheckView, LedgerPage, PeopleView, SearchView, Verdict, WholeEntry};
 use domain::words::Language;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -88,136 +88,6 @@ pub fn broken_said(broken: &domain::ledger::Broken, language: Language) -> Strin
     language.pick(german, broken.to_string()) + "."
 }
 
-/// Every version of the settings, newest first.
-#[server]
-pub async fn read_settings() -> Result<SettingsView, AppError> {
-    crate::ssr::reads()?.settings_view().await.map_err(crate::ssr::app_error)
-}
-
-/// The settings record as a form sends it: text, as it was typed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TypedSite {
-    pub code: String,
-    pub digit: String,
-    pub numbering: String,
-}
-
-/// Put a new version of the settings in force. Fields come as they were typed; a site without a code is left out.
-#[server]
-#[expect(clippy::too_many_arguments, reason = "a form is flat: one argument for each field of the record")]
-pub async fn change_settings(
-    name: String,
-    capacity_16mm: String,
-    capacity_35mm: String,
-    smallest_usable: String,
-    reel_mm: String,
-    leader_mm: String,
-    trailer_mm: String,
-    step_16mm: String,
-    step_35mm: String,
-    frames_per_1000_s: String,
-    a3_short_pt: String,
-    a3_long_pt: String,
-    #[server(default)] sites: Vec<TypedSite>,
-    /// Version the person saw.
-    seen: u64,
-    key: String,
-) -> Result<Receipt, AppError> {
-    let language = crate::ssr::language();
-    let number = |field: &str, text: &str| typed_number(field, text, language);
-    let film = domain::film::settings::Settings {
-        capacity_16mm: number("capacity_16mm", &capacity_16mm)?,
-        capacity_35mm: number("capacity_35mm", &capacity_35mm)?,
-        smallest_usable: number("smallest_usable", &smallest_usable)?,
-        reel_mm: number("reel_mm", &reel_mm)?,
-        leader_mm: number("leader_mm", &leader_mm)?,
-        trailer_mm: number("trailer_mm", &trailer_mm)?,
-        step_16mm: number("step_16mm", &step_16mm)?,
-        step_35mm: number("step_35mm", &step_35mm)?,
-        frames_per_1000_s: number("frames_per_1000_s", &frames_per_1000_s)?,
-        a3_short_pt: number("a3_short_pt", &a3_short_pt)?,
-        a3_long_pt: number("a3_long_pt", &a3_long_pt)?,
-    };
-    film.check().map_err(|problem| settings_refused(&problem, language))?;
-    let sites = sites_typed(&sites, language)?;
-    let settings = domain::lab::LabSettings { name: name.trim().to_owned(), film, sites };
-    let command = domain::command::Command::ChangeSettings { settings };
-    let receipt = crate::ssr::perform(command, seen, &key).await?;
-    leptos_axum::redirect(&format!("/settings?done={}", receipt.entry));
-    Ok(receipt)
-}
-
-/// A whole number as a person types it: blanks and the language's separators are no part of it.
-pub fn typed_number(field: &str, text: &str, language: Language) -> Result<u32, AppError> {
-    let separator = language.pick('.', ',');
-    let digits: String =
-        text.chars().filter(|letter| !letter.is_whitespace() && *letter != separator).collect();
-    digits.parse().map_err(|_| {
-        let text: String = text.chars().take(40).collect();
-        let sentence = language.pick(
-            format!("`{text}` ist keine ganze Zahl: nur Ziffern schreiben, wie 2900."),
-            format!("`{text}` is no whole number: write digits only, such as 2900."),
-        );
-        AppError::Refused { code: format!("bad_settings/{field}"), sentence }
-    })
-}
-
-/// A settings record that no lab can mean. The code names the field behind a stroke, so that it is told beside it.
-pub fn settings_refused(problem: &domain::film::settings::BadSettings, language: Language) -> AppError {
-    use domain::film::roll::FilmType;
-    use domain::film::settings::BadSettings;
-    let (field, sentence) = match problem {
-        BadSettings::OutOfBounds { field, value, least, most } => {
-            let count = |quantity: u32| language.count(quantity.into());
-            let (value, least, most) = (count(*value), count(*least), count(*most));
-            let sentence = language.pick(
-                format!("{value} liegt nicht zwischen {least} und {most}: einen Wert dazwischen wählen."),
-                format!("{value} does not lie between {least} and {most}: choose a value between them."),
-            );
-            (*field, sentence)
-        }
-        BadSettings::CapacityLongerThanReel { film, frames, needed_mm, reel_mm } => {
-            let (needed, reel) = (language.metres((*needed_mm).into()), language.metres((*reel_mm).into()));
-            let frames = language.count((*frames).into());
-            let sentence = language.pick(
-                format!(
-                    "{frames} Bilder auf {film} brauchen {needed}, ein Film hat {reel}: die Kapazität senken."
-                ),
-                format!(
-                    "{frames} frames of {film} need {needed}, but a reel has {reel}: lower the capacity."
-                ),
-            );
-            (if *film == FilmType::Mm16 { "capacity_16mm" } else { "capacity_35mm" }, sentence)
-        }
-    };
-    AppError::Refused { code: format!("bad_settings/{field}"), sentence }
-}
-
-/// Sites with their digits and policies; rows without a code are empty rows of the form.
-pub fn sites_typed(
-    typed: &[TypedSite],
-    language: Language,
-) -> Result<Vec<domain::film::project::Site>, AppError> {
-    use domain::film::project::{Numbering, Site};
-    use domain::number::SeriesId;
-    typed
-        .iter()
-        .filter(|site| !site.code.trim().is_empty())
-        .map(|site| {
-            let digit = site.digit.trim().parse().ok().and_then(SeriesId::of_digit);
-            let series = digit.ok_or_else(|| AppError::Refused {
-                code: "bad_settings/sites".to_owned(),
-                sentence: language
-                    .pick("Eine Reihe beginnt mit 1, 2 oder 3.", "A series begins with 1, 2 or 3.")
-                    .to_owned(),
-            })?;
-            let numbering =
-                if site.numbering == "bind_at_start" { Numbering::BindAtStart } else { Numbering::OnSuccess };
-            Ok(Site { code: site.code.trim().to_owned(), series, numbering })
-        })
-        .collect()
-}
-
 /// Everybody and every token.
 #[server]
 pub async fn read_people() -> Result<PeopleView, AppError> {
@@ -265,6 +135,19 @@ impl Said {
             .find(|(field, _)| field == name)
             .map(|(_, value)| value.clone())
             .unwrap_or_default()
+    }
+
+    /// A field as it was typed, or what it begins with.
+    pub fn field_or(&self, name: &str, begin: impl Into<String>) -> String {
+        self.fields
+            .iter()
+            .find(|(field, _)| field == name)
+            .map_or_else(|| begin.into(), |(_, value)| value.clone())
+    }
+
+    /// Only where it is what this form was told.
+    pub fn of_form(&self, form: &str) -> Self {
+        if self.field("form") == form { self.clone() } else { Self::default() }
     }
 
     pub fn fields(&self, name: &str) -> Vec<String> {
@@ -375,13 +258,5 @@ mod tests {
         for bad in ["", "21.11.2026", "2026-02-30", "2026-13-01", "0099-01-01", "2026-11", "x-y-z"] {
             assert_eq!(midnight(bad), None, "{bad}");
         }
-    }
-
-    #[test]
-    fn a_setting_may_be_typed_as_it_is_shown() {
-        assert_eq!(typed_number("capacity_16mm", " 2.900 ", Language::German), Ok(2900));
-        assert_eq!(typed_number("capacity_16mm", "2,900", Language::English), Ok(2900));
-        assert!(typed_number("capacity_16mm", "2,900", Language::German).is_err());
-        assert!(typed_number("capacity_16mm", "many", Language::English).is_err());
     }
 }

@@ -6,3 +6,4 @@ pub mod lab;
 pub mod numbers;
 pub mod projects;
 pub mod session;
+pub mod settings;

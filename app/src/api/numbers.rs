@@ -51,16 +51,27 @@ pub async fn reserve_numbers(
 ) -> Result<Receipt, AppError> {
     use domain::command::{Answer, Command};
     let language = crate::ssr::language();
-    // What is no count is out of bounds like any other: the rule's own sentence says so.
-    let count = count.trim().parse().unwrap_or(0);
+    let typed = [
+        ("form", "reserve"),
+        ("site", site.as_str()),
+        ("count", count.as_str()),
+        ("purpose", purpose.as_str()),
+        ("until", until.as_str()),
+    ];
+    let back = |error| crate::ssr::send_back(error, "/numbers", &key, &typed);
     // A reservation holds through its last day.
-    let until = match until.trim() {
+    let last = match until.trim() {
         "" => None,
-        day => Some(super::lab::day(day, language)?.plus_seconds(86_399)),
+        day => Some(super::lab::day(day, language).map_err(back)?.plus_seconds(86_399)),
     };
-    let site = site.trim().to_owned();
-    let receipt =
-        crate::ssr::perform(Command::ReserveNumbers { site, count, purpose, until }, 0, &key).await?;
+    let command = Command::ReserveNumbers {
+        site: site.trim().to_owned(),
+        // What is no count is out of bounds like any other: the rule's own sentence says so.
+        count: count.trim().parse().unwrap_or(0),
+        purpose: purpose.clone(),
+        until: last,
+    };
+    let receipt = crate::ssr::perform(command, 0, &key).await.map_err(back)?;
     if let Answer::Numbers { numbers } = &receipt.answer {
         let series = numbers.first().map_or(1, |number| number.series().digit());
         leptos_axum::redirect(&format!("/numbers?series={series}&done={}", receipt.entry));
@@ -79,10 +90,13 @@ pub async fn release_numbers(
     back: String,
 ) -> Result<Receipt, AppError> {
     let language = crate::ssr::language();
-    let numbers = numbers_in(&numbers).map_err(|text| mistyped(&text, language))?;
-    let first = numbers.first().copied();
-    let command = domain::command::Command::ReleaseNumbers { numbers, reason };
-    let receipt = crate::ssr::perform(command, 0, &key).await?;
+    let typed = [("form", "release"), ("numbers", numbers.as_str()), ("reason", reason.as_str())];
+    let page = page_of_form(&back, &numbers);
+    let sent_back = |error| crate::ssr::send_back(error, &page, &key, &typed);
+    let list = numbers_in(&numbers).map_err(|text| sent_back(mistyped(&text, language)))?;
+    let first = list.first().copied();
+    let command = domain::command::Command::ReleaseNumbers { numbers: list, reason: reason.clone() };
+    let receipt = crate::ssr::perform(command, 0, &key).await.map_err(sent_back)?;
     leptos_axum::redirect(&way_back(&back, first, receipt.entry));
     Ok(receipt)
 }
@@ -96,9 +110,12 @@ pub async fn void_number(
     #[server(default)] back: String,
 ) -> Result<Receipt, AppError> {
     let language = crate::ssr::language();
-    let number = FilmNumber::parse(number.trim()).map_err(|error| mistyped(&error.0, language))?;
-    let command = domain::command::Command::VoidNumber { number, reason };
-    let receipt = crate::ssr::perform(command, 0, &key).await?;
+    let typed = [("form", "void"), ("reason", reason.as_str())];
+    let page = page_of_form(&back, &number);
+    let sent_back = |error| crate::ssr::send_back(error, &page, &key, &typed);
+    let number = FilmNumber::parse(number.trim()).map_err(|error| sent_back(mistyped(&error.0, language)))?;
+    let command = domain::command::Command::VoidNumber { number, reason: reason.clone() };
+    let receipt = crate::ssr::perform(command, 0, &key).await.map_err(sent_back)?;
     leptos_axum::redirect(&way_back(&back, Some(number), receipt.entry));
     Ok(receipt)
 }
@@ -133,6 +150,14 @@ pub fn mistyped(text: &str, language: Language) -> AppError {
         ),
     );
     AppError::Refused { code: "not_a_number".to_owned(), sentence }
+}
+
+/// The page a refused form goes back to: the number's own, or the list.
+pub fn page_of_form(back: &str, number: &str) -> String {
+    match FilmNumber::parse(number.trim()) {
+        Ok(number) if back == "number" => format!("/numbers/{number}"),
+        _ => "/numbers".to_owned(),
+    }
 }
 
 /// The page a form came from, with the entry that was made there.

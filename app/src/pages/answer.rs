@@ -4,8 +4,9 @@ use domain::command::Receipt;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use crate::api::lab::read_entry;
+use crate::api::lab::{Said, read_entry, read_said};
 use crate::catalogue::{self, fill, say};
+use crate::command_form::KeyField;
 use crate::error::AppError;
 use crate::parts::empty::Failure;
 use crate::parts::notice::{Notice, Tone};
@@ -98,4 +99,30 @@ pub fn failed(error: AppError) -> AnyView {
     };
     view! { <Failure title=say!(locale, lab.not_shown) sentence=error.sentence() request=request/> }
         .into_any()
+}
+
+/// What a form of this page was told when it came back, by the id in the address.
+pub fn use_said() -> Resource<Result<Option<Said>, AppError>> {
+    let query = use_query_map();
+    Resource::new(
+        move || query.read().get("said").unwrap_or_default(),
+        |id| async move { if id.is_empty() { Ok(None) } else { read_said(id).await } },
+    )
+}
+
+/// On top of a form that came back: why, and its own key, so that sent again it is the same request.
+#[component]
+pub fn CameBack(
+    #[prop(into)] form: String,
+    said: Said,
+    #[prop(optional, into)] done: Signal<usize>,
+) -> impl IntoView {
+    let key = said.field("key");
+    let why = (!said.sentence.is_empty()).then(|| view! { <Refusal sentence=said.sentence/> });
+    let key = if key.is_empty() {
+        view! { <KeyField form done/> }.into_any()
+    } else {
+        view! { <input type="hidden" name="key" value=key/> }.into_any()
+    };
+    view! { {why}{key} }
 }

@@ -1,6 +1,5 @@
 //! The self-check: what the lab promises, whether it holds, and a whole check for the asking.
 
-use domain::event::Kind;
 use domain::view::lab::{CheckView, DifferenceView};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -8,7 +7,6 @@ use leptos_router::hooks::use_query_map;
 
 use crate::api::lab::read_check;
 use crate::catalogue::{self, Locale, fill, say};
-use crate::live::live;
 use crate::pages::answer::failed;
 use crate::parts::button::{ButtonKind, ButtonLink};
 use crate::parts::empty::{Empty, Loading};
@@ -47,12 +45,10 @@ const WHOLE: [&str; 2] = ["chain_broken", "table_differs"];
 pub fn CheckPage() -> impl IntoView {
     let locale = catalogue::locale();
     let query = use_query_map();
-    let live = live();
     let whole = Memo::new(move |_| query.read().get("whole").is_some_and(|text| text == "now"));
-    // A whole check is asked for by a person, never by a live update.
     let report = Resource::new(
-        move || (whole.get(), if whole.get() { 0 } else { live.versions(&Kind::ALL) }),
-        |(whole, _)| read_check(whole),
+        move || whole.get(),
+        read_check,
     );
     view! {
         <Title text=say!(locale, lab.self_check)/>

@@ -3,7 +3,7 @@
 mod reels;
 mod shelf;
 
-use domain::view::films::{FilmSum, Stock, TOPICS};
+use domain::view::films::{FilmSum, Stock};
 use domain::words::Language;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -11,7 +11,6 @@ use leptos_router::hooks::use_query_map;
 
 use crate::api::films::read_stock;
 use crate::catalogue::{self, say};
-use crate::live::live;
 use crate::pages::projects::failed;
 use crate::pages::roll::film_words::film;
 use crate::parts::data_table::{Column, DataTable, Head};
@@ -21,11 +20,10 @@ use crate::parts::page_head::PageHead;
 #[component]
 pub fn FilmStock() -> impl IntoView {
     let locale = catalogue::locale();
-    let live = live();
     let query = use_query_map();
     let before = Memo::new(move |_| query.read().get("before").and_then(|reel| reel.parse::<u64>().ok()));
     let stock = Resource::new(
-        move || (live.versions(&TOPICS), before.get()),
+        move || ((), before.get()),
         |(_, before)| async move { read_stock(before).await },
     );
     view! {
@@ -56,8 +54,8 @@ fn sums(sums: &[FilmSum], language: Language) -> AnyView {
     let heading = say!(locale, films.sums);
     let rows = sums.iter().map(|sum| sum_row(sum, language)).collect_view();
     view! {
-        <section class="section" aria-labelledby="sums-heading">
-            <div class="section-head"><h2 id="sums-heading">{heading}</h2></div>
+        <section class="section">
+            <div class="section-head"><h2>{heading}</h2></div>
             <DataTable label=heading>
                 <thead>
                     <tr>

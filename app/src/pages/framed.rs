@@ -1,6 +1,5 @@
 //! The shell around every page of a signed-in person, and the page that is not there.
 
-use domain::event::Kind;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::Outlet;
@@ -9,10 +8,9 @@ use leptos_router::hooks::use_location;
 use crate::api::session::read_badge;
 use crate::catalogue::{self, say};
 use crate::frame::frame;
-use crate::live::live;
 use crate::parts::icon::IconName;
 use crate::parts::shell::{NavGroup, NavLink, Shell, SignedIn};
-use crate::parts::sync_badge::{SyncBadge, SyncReport};
+use crate::islands::LiveBadge;
 
 #[component]
 pub fn Framed() -> impl IntoView {
@@ -61,22 +59,20 @@ pub fn Framed() -> impl IntoView {
     }
 }
 
-/// The sync badge. Its age counts from the moment it was read.
+/// The sync badge, in a place that live updates find.
 #[component]
 fn Badge() -> impl IntoView {
-    let live = live();
-    let badge = Resource::new(move || live.versions(&Kind::ALL), |_| read_badge());
+    let badge = Resource::new(|| (), |_| read_badge());
     view! {
         <Transition>
             {move || Suspend::new(async move {
-                let report = match badge.await {
-                    Ok(badge) => SyncReport::Checked {
-                        seconds_ago: badge.seconds_ago.into(),
-                        differences: badge.differences.into(),
-                    },
-                    Err(_) => SyncReport::Checked { seconds_ago: 0, differences: 0 },
-                };
-                view! { <SyncBadge report=report href="/check"/> }
+                let (seconds_ago, differences) =
+                    badge.await.map_or((0, 0), |badge| (badge.seconds_ago.into(), badge.differences.into()));
+                view! {
+                    <div class="sync-badge-place">
+                        <LiveBadge seconds_ago differences language=catalogue::language()/>
+                    </div>
+                }
             })}
         </Transition>
     }

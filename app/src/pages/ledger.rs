@@ -12,7 +12,6 @@ use leptos_router::params::ParamsMap;
 
 use crate::api::lab::{read_entry, read_ledger, read_verdict};
 use crate::catalogue::{self, Locale, fill, say};
-use crate::live::live;
 use crate::pages::answer::failed;
 use crate::pages::number::short_hash;
 use crate::parts::button::ButtonLink;
@@ -107,9 +106,8 @@ impl Asked {
 fn Entries() -> impl IntoView {
     let locale = catalogue::locale();
     let params = use_query_map();
-    let live = live();
     let page = Resource::new(
-        move || (live.versions(&Kind::ALL), Asked::of(&params.read())),
+        move || ((), Asked::of(&params.read())),
         |(_, asked)| {
             read_ledger(
                 asked.actor,

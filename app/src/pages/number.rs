@@ -4,7 +4,6 @@ mod proof;
 
 pub use proof::short_hash;
 
-use domain::event::Kind;
 use domain::history::{Mark, WhyAnswers};
 use domain::number::NumberState;
 use domain::person::Right;
@@ -14,13 +13,12 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
+use crate::api::lab::Said;
 use crate::api::numbers::{ReleaseNumbers, VoidNumber, read_number};
 use crate::catalogue::{self, Locale, fill, say};
-use crate::command_form::KeyField;
 use crate::error::AppError;
 use crate::frame::frame;
-use crate::live::live;
-use crate::pages::answer::{Done, Refused, failed, refusal, times_done};
+use crate::pages::answer::{CameBack, Done, Refused, failed, refusal, times_done, use_said};
 use crate::pages::numbers::{glyph_of, sites_said};
 use crate::parts::button::{Button, ButtonKind, ButtonLink, Price};
 use crate::parts::decision::{Consequences, Decision};
@@ -35,20 +33,18 @@ use crate::parts::page_head::{Crumb, PageHead, Standing};
 #[component]
 pub fn NumberPage() -> impl IntoView {
     let params = use_params_map();
-    let live = live();
     let number = Memo::new(move |_| params.read().get("number").unwrap_or_default());
-    let view = Resource::new(
-        move || (live.versions(&[Kind::Number, Kind::Roll, Kind::Project]), number.get()),
-        |(_, number)| read_number(number),
-    );
+    let view = Resource::new(move || ((), number.get()), |(_, number)| read_number(number));
     // The forms live outside of what is fetched again, so that nothing typed is lost to a live update.
+    let said = use_said();
     let release = ServerAction::<ReleaseNumbers>::new();
     let void = ServerAction::<VoidNumber>::new();
     view! {
         <Transition fallback=|| view! { <Loading/> }>
             {move || Suspend::new(async move {
+                let said = said.await.ok().flatten().unwrap_or_default();
                 match view.await {
-                    Ok(view) => whole(view, release, void),
+                    Ok(view) => whole(view, said, release, void),
                     Err(AppError::Refused { sentence, .. }) => no_number(&number.get_untracked(), sentence),
                     Err(error) => failed(error),
                 }
@@ -76,7 +72,12 @@ fn no_number(typed: &str, sentence: String) -> AnyView {
     .into_any()
 }
 
-fn whole(view: NumberView, release: ServerAction<ReleaseNumbers>, void: ServerAction<VoidNumber>) -> AnyView {
+fn whole(
+    view: NumberView,
+    said: Said,
+    release: ServerAction<ReleaseNumbers>,
+    void: ServerAction<VoidNumber>,
+) -> AnyView {
     let locale = catalogue::locale();
     let number = view.number.to_string();
     let series = view.number.series().digit();
@@ -88,7 +89,7 @@ fn whole(view: NumberView, release: ServerAction<ReleaseNumbers>, void: ServerAc
     let standing = Standing::new(glyph_of(view.state), standing_said(&view, locale));
     let links = view.holder.as_ref().map(links_of).unwrap_or_default();
     let blocks = blocks(view.neighbours, locale);
-    let decisions = decisions(&number, view.holder.as_ref(), release, void);
+    let decisions = decisions(&number, view.holder.as_ref(), &said, release, void);
     let life = life(view.history, &links);
     view! {
         <Title text=number.clone()/>
@@ -248,6 +249,7 @@ fn life(history: Vec<Step>, links: &[(String, String)]) -> AnyView {
 fn decisions(
     number: &str,
     holder: Option<&NumberRow>,
+    said: &Said,
     release: ServerAction<ReleaseNumbers>,
     void: ServerAction<VoidNumber>,
 ) -> AnyView {
@@ -258,7 +260,9 @@ fn decisions(
     let voidable = matches!(row.state, NumberState::Free | NumberState::Reserved) && frame().may(Right::Void);
     let was_refused = |refusal: Signal<Option<(String, String)>>| refusal.with_untracked(Option::is_some);
     let release_form = releasable.then(|| {
-        let open = was_refused(refusal(release.value()));
+        let said = said.of_form("release");
+        let open = was_refused(refusal(release.value())) || !said.sentence.is_empty();
+        let reason = said.field("reason");
         let consequences = vec![fill(say!(locale, numbers.release_this), &[number])];
         let (verb, number) = (fill(say!(locale, numbers.release_number), &[number]), number.to_owned());
         view! {
@@ -266,10 +270,10 @@ fn decisions(
                 <ActionForm action=release attr:class="form">
                     <Refused answer=release.value()/>
                     <Consequences sentences=consequences/>
-                    <KeyField form="release" done=times_done(release.value())/>
+                    <CameBack form="release" said done=times_done(release.value())/>
                     <input type="hidden" name="numbers" value=number/>
                     <input type="hidden" name="back" value="number"/>
-                    <TextField name="reason" of="release" label=say!(locale, numbers.reason) hint=say!(locale, numbers.reason_hint)/>
+                    <TextField name="reason" value=reason of="release" label=say!(locale, numbers.reason) hint=say!(locale, numbers.reason_hint)/>
                     <div class="actions">
                         <Button verb kind=ButtonKind::Primary price=Price::AsksAReason/>
                     </div>
@@ -278,7 +282,9 @@ fn decisions(
         }
     });
     let void_form = voidable.then(|| {
-        let open = was_refused(refusal(void.value()));
+        let said = said.of_form("void");
+        let open = was_refused(refusal(void.value())) || !said.sentence.is_empty();
+        let reason = said.field("reason");
         let consequences =
             vec![fill(say!(locale, numbers.void_never), &[number]), say!(locale, numbers.void_gap).to_owned()];
         let (verb, number) = (fill(say!(locale, numbers.void_number), &[number]), number.to_owned());
@@ -287,10 +293,10 @@ fn decisions(
                 <ActionForm action=void attr:class="form">
                     <Refused answer=void.value()/>
                     <Consequences sentences=consequences/>
-                    <KeyField form="void" done=times_done(void.value())/>
+                    <CameBack form="void" said done=times_done(void.value())/>
                     <input type="hidden" name="number" value=number/>
                     <input type="hidden" name="back" value="number"/>
-                    <TextField name="reason" of="void" label=say!(locale, numbers.reason) hint=say!(locale, numbers.void_hint)/>
+                    <TextField name="reason" value=reason of="void" label=say!(locale, numbers.reason) hint=say!(locale, numbers.void_hint)/>
                     <div class="actions">
                         <Button verb kind=ButtonKind::Primary price=Price::CannotBeUndone/>
                     </div>

@@ -1,6 +1,5 @@
 //! Film numbers: each series with its head, the list of numbers, and reserving and releasing them.
 
-use domain::event::Kind;
 use domain::number::{FilmNumber, NumberState};
 use domain::person::Right;
 use domain::view::numbers::{NumberRow, NumbersPage, SeriesView};
@@ -9,12 +8,11 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use leptos_router::params::ParamsMap;
 
+use crate::api::lab::Said;
 use crate::api::numbers::{ReleaseNumbers, ReserveNumbers, read_numbers, read_series};
 use crate::catalogue::{self, Locale, fill, say};
-use crate::command_form::KeyField;
 use crate::frame::frame;
-use crate::live::live;
-use crate::pages::answer::{Done, Refused, failed, refusal, times_done};
+use crate::pages::answer::{CameBack, Done, Refused, failed, refusal, times_done, use_said};
 use crate::parts::button::{Button, ButtonKind, ButtonLink, Price};
 use crate::parts::data_table::{Column, DataTable, Filters, Head, Pager, TableCaption};
 use crate::parts::decision::{Consequences, Decision};
@@ -28,21 +26,22 @@ use crate::parts::page_head::PageHead;
 pub fn Numbers() -> impl IntoView {
     let locale = catalogue::locale();
     let params = use_query_map();
-    let live = live();
-    let series = Resource::new(move || live.version(Kind::Number), |_| read_series());
+    let series = Resource::new(|| (), |_| read_series());
     let page = Resource::new(
-        move || (live.version(Kind::Number), Asked::of(&params.read())),
+        move || ((), Asked::of(&params.read())),
         |(_, asked)| read_numbers(asked.series, asked.state, asked.text, asked.below, asked.above),
     );
+    let said = use_said();
     view! {
         <Title text=say!(locale, pages.film_numbers)/>
         <PageHead title=say!(locale, pages.film_numbers)/>
         <Done/>
         <Transition fallback=|| view! { <Loading/> }>
             {move || Suspend::new(async move {
+                let said = said.await.ok().flatten().unwrap_or_default();
                 match (series.await, page.await) {
                     (Ok(series), Ok(page)) => {
-                        whole(series, page, Asked::of(&params.get_untracked())).into_any()
+                        whole(series, page, Asked::of(&params.get_untracked()), said).into_any()
                     }
                     (Err(error), _) | (_, Err(error)) => failed(error),
                 }
@@ -107,7 +106,7 @@ pub fn sites_said(sites: &[String], locale: Locale) -> String {
     if sites.is_empty() { say!(locale, numbers.other_sites).to_owned() } else { sites.join(", ") }
 }
 
-fn whole(series: Vec<SeriesView>, page: NumbersPage, asked: Asked) -> impl IntoView {
+fn whole(series: Vec<SeriesView>, page: NumbersPage, asked: Asked, said: Said) -> impl IntoView {
     let heads = series.iter().map(|view| head(view, &asked)).collect_view();
     let sites: Vec<String> = series.iter().flat_map(|view| view.sites.clone()).collect();
     let chosen = series.iter().find(|view| view.series.digit() == asked.series);
@@ -115,7 +114,7 @@ fn whole(series: Vec<SeriesView>, page: NumbersPage, asked: Asked) -> impl IntoV
     let may = frame().may(Right::Reserve);
     view! {
         <div class="series-heads">{heads}</div>
-        {may.then(|| view! { <Decisions sites suggested=suggested.unwrap_or_default()/> })}
+        {may.then(|| view! { <Decisions sites suggested=suggested.unwrap_or_default() said/> })}
         {list(page, asked)}
     }
 }
@@ -173,13 +172,18 @@ fn head(view: &SeriesView, asked: &Asked) -> AnyView {
 
 /// Reserving and releasing, folded away until wanted; a refused one comes back open.
 #[component]
-fn Decisions(sites: Vec<String>, suggested: String) -> impl IntoView {
+fn Decisions(sites: Vec<String>, suggested: String, said: Said) -> impl IntoView {
     let locale = catalogue::locale();
     let reserve = ServerAction::<ReserveNumbers>::new();
     let release = ServerAction::<ReleaseNumbers>::new();
     let was_refused = |refusal: Signal<Option<(String, String)>>| refusal.with_untracked(Option::is_some);
-    let reserve_open = was_refused(refusal(reserve.value()));
-    let release_open = was_refused(refusal(release.value()));
+    let (of_reserve, of_release) = (said.of_form("reserve"), said.of_form("release"));
+    let reserve_open = was_refused(refusal(reserve.value())) || !of_reserve.sentence.is_empty();
+    let release_open = was_refused(refusal(release.value())) || !of_release.sentence.is_empty();
+    let chosen = of_reserve.field_or("site", suggested);
+    let (count, purpose) = (of_reserve.field_or("count", "1"), of_reserve.field("purpose"));
+    let until = of_reserve.field("until");
+    let (numbers, reason) = (of_release.field("numbers"), of_release.field("reason"));
     let choices = sites.iter().map(|site| Choice::new(site, site)).collect::<Vec<_>>();
     view! {
         <div class="actions number-decisions">
@@ -190,13 +194,13 @@ fn Decisions(sites: Vec<String>, suggested: String) -> impl IntoView {
                         say!(locale, numbers.reserve_gives).to_owned(),
                         say!(locale, numbers.reserve_ends).to_owned(),
                     ]/>
-                    <KeyField form="reserve" done=times_done(reserve.value())/>
+                    <CameBack form="reserve" said=of_reserve done=times_done(reserve.value())/>
                     <div class="fields">
-                        <SelectField name="site" label=say!(locale, numbers.site) choices chosen=suggested/>
-                        <TextField name="count" label=say!(locale, numbers.count) kind=TextKind::Number value="1" min="1" max="1000"/>
+                        <SelectField name="site" label=say!(locale, numbers.site) choices chosen/>
+                        <TextField name="count" label=say!(locale, numbers.count) kind=TextKind::Number value=count min="1" max="1000"/>
                     </div>
-                    <TextField name="purpose" label=say!(locale, numbers.purpose) hint=say!(locale, numbers.purpose_hint)/>
-                    <TextField name="until" label=say!(locale, numbers.until) kind=TextKind::Date optional=true hint=say!(locale, numbers.until_hint)/>
+                    <TextField name="purpose" value=purpose label=say!(locale, numbers.purpose) hint=say!(locale, numbers.purpose_hint)/>
+                    <TextField name="until" value=until label=say!(locale, numbers.until) kind=TextKind::Date optional=true hint=say!(locale, numbers.until_hint)/>
                     <div class="actions"><Button verb=say!(locale, numbers.reserve) kind=ButtonKind::Primary price=Price::CanBeUndone/></div>
                 </ActionForm>
             </Decision>
@@ -204,9 +208,9 @@ fn Decisions(sites: Vec<String>, suggested: String) -> impl IntoView {
                 <ActionForm action=release attr:class="form">
                     <Refused answer=release.value()/>
                     <Consequences sentences=vec![say!(locale, numbers.release_gives).to_owned()]/>
-                    <KeyField form="release" done=times_done(release.value())/>
-                    <TextField name="numbers" label=say!(locale, numbers.numbers) kind=TextKind::Id hint=say!(locale, numbers.numbers_hint)/>
-                    <TextField name="reason" label=say!(locale, numbers.reason) hint=say!(locale, numbers.reason_hint)/>
+                    <CameBack form="release" said=of_release done=times_done(release.value())/>
+                    <TextField name="numbers" value=numbers label=say!(locale, numbers.numbers) kind=TextKind::Id hint=say!(locale, numbers.numbers_hint)/>
+                    <TextField name="reason" value=reason label=say!(locale, numbers.reason) hint=say!(locale, numbers.reason_hint)/>
                     <div class="actions"><Button verb=say!(locale, numbers.release) kind=ButtonKind::Primary price=Price::AsksAReason/></div>
                 </ActionForm>
             </Decision>

@@ -2,7 +2,6 @@
 
 mod tokens;
 
-use domain::event::Kind;
 use domain::person::{Person, Right, Role, Roles};
 use domain::view::lab::PeopleView;
 use leptos::prelude::*;
@@ -13,7 +12,6 @@ use crate::api::lab::{ChangePerson, Said, read_people, read_said};
 use crate::catalogue::{self, Locale, fill, say};
 use crate::command_form::KeyField;
 use crate::frame::frame;
-use crate::live::live;
 use crate::pages::answer::{Done, Refused, failed, refusal, times_done};
 use crate::parts::button::{Button, ButtonKind, Price};
 use crate::parts::data_table::{Column, DataTable, Head, TableCaption};
@@ -27,9 +25,8 @@ use crate::parts::refusal::Refusal;
 #[component]
 pub fn People() -> impl IntoView {
     let locale = catalogue::locale();
-    let live = live();
     let query = use_query_map();
-    let people = Resource::new(move || live.versions(&[Kind::Person, Kind::Token]), |_| read_people());
+    let people = Resource::new(|| (), |_| read_people());
     let said = Resource::new(
         move || query.read().get("said").unwrap_or_default(),
         |id| async move { if id.is_empty() { Ok(None) } else { read_said(id).await } },

@@ -6,7 +6,6 @@ mod history;
 mod plan;
 mod what_if;
 
-use domain::event::Kind;
 use domain::film::project::ProjectStage;
 use domain::film::roll::{FilmType, RollStage};
 use domain::person::Right;
@@ -24,7 +23,6 @@ use crate::catalogue::{self, fill, say};
 use crate::command_form::{KeyField, SeenField};
 use crate::error::AppError;
 use crate::frame::frame;
-use crate::live::live;
 use crate::pages::projects::{failed, stage_words};
 use crate::parts::button::{Button, ButtonKind, ButtonLink, Price};
 use crate::parts::facts::{Fact, Facts};
@@ -41,14 +39,10 @@ use history::History;
 pub fn ProjectPage() -> impl IntoView {
     let path = use_params_map();
     let query = use_query_map();
-    let live = live();
     let id =
         Memo::new(move |_| path.read().get("project").and_then(|id| id.parse::<u64>().ok()).unwrap_or(0));
     let ask = Memo::new(move |_| ask_of(&query.read()));
-    let project = Resource::new(
-        move || (live.versions(&[Kind::Project, Kind::Roll, Kind::Lab]), id.get(), ask.get()),
-        |(_, id, ask)| read_project(id, ask),
-    );
+    let project = Resource::new(move || (id.get(), ask.get()), |(id, ask)| read_project(id, ask));
     let said = Resource::new(
         move || query.read().get("said").unwrap_or_default(),
         |said| async move { if said.is_empty() { Ok(None) } else { read_said(said).await } },

@@ -1,6 +1,5 @@
 //! The list of projects, those that need a person first.
 
-use domain::event::Kind;
 use domain::film::project::ProjectStage;
 use domain::person::Right;
 use domain::view::projects::list::{Cursor, ProjectPage, ProjectQuery, ProjectRow, ProjectSort};
@@ -14,7 +13,6 @@ use crate::api::projects::read_projects;
 use crate::catalogue::{self, Locale, fill, say};
 use crate::error::AppError;
 use crate::frame::frame;
-use crate::live::live;
 use crate::parts::button::{ButtonKind, ButtonLink};
 use crate::parts::data_table::{Column, DataTable, Filters, Head, Order, Pager};
 use crate::parts::empty::{Empty, Failure};
@@ -32,11 +30,7 @@ const MOST_SQUARES: u32 = 16;
 pub fn Projects() -> impl IntoView {
     let locale = catalogue::locale();
     let params = use_query_map();
-    let live = live();
-    let page = Resource::new(
-        move || (live.versions(&[Kind::Project, Kind::Roll]), query_of(&params.read())),
-        |(_, query)| read_projects(query),
-    );
+    let page = Resource::new(move || query_of(&params.read()), read_projects);
     let may_plan = frame().may(Right::Plan);
     view! {
         <Title text=say!(locale, pages.projects)/>

@@ -171,67 +171,41 @@ fn form(said: &SaidForm, sites: &[String], folder: Option<ImportFolder>) -> AnyV
     let suggested = folder.as_ref().and_then(|folder| folder.suggestion.clone()).unwrap_or_default();
     let or =
         |name: &str, other: String| Some(said.field(name)).filter(|typed| !typed.is_empty()).unwrap_or(other);
-    let archive_id = RwSignal::new(or("archive_id", suggested.archive_id));
-    let doc_type = RwSignal::new(or("doc_type", suggested.doc_type));
+    let archive_id = or("archive_id", suggested.archive_id);
+    let doc_type = or("doc_type", suggested.doc_type);
     let site = or("site", suggested.site);
     let is_listed = site.is_empty() || site == OTHER || sites.contains(&site);
     let other = if is_listed { said.field("site_other") } else { site.clone() };
-    let chosen = RwSignal::new(if is_listed { site } else { OTHER.to_owned() });
+    let chosen = if is_listed { site } else { OTHER.to_owned() };
     let mut choices: Vec<Choice> = sites.iter().map(|site| Choice::new(site, site)).collect();
+    if folder.is_none() {
+        choices.insert(0, Choice::new("", say!(locale, projects.site_from_name)));
+    }
     choices.push(Choice::new(OTHER, say!(locale, projects.other_site)));
     let damaged = said.code == "damaged";
     // The refusal stands on top and once more under the field it is about.
     let under = |code: &str| (said.code == code).then(|| said.sentence.clone());
     let (order_refused, type_refused) = (under("archive_id"), under("doc_type_unreadable"));
     let site_refused = under("site_unreadable");
-    // A list's name often tells the project: what is still empty is filled in, once the page is alive.
-    let fill_in = move |event: leptos::ev::Event| {
-        let Some(found) = Suggested::read(&event_target_value(&event)) else { return };
-        let fill = |signal: RwSignal<String>, text: String| {
-            signal.update(|value| {
-                if value.is_empty() {
-                    *value = text
-                }
-            });
-        };
-        fill(archive_id, found.archive_id);
-        fill(doc_type, found.doc_type);
-        if !found.site.is_empty() {
-            chosen.set(found.site);
-        }
-    };
     let source = match folder {
         Some(folder) => folder_fields(&folder, damaged),
-        None => list_fields(fill_in),
+        None => list_fields(),
     };
-    let choices_now = choices.clone();
     view! {
-        <form class="form" method="post" action="/upload/register" enctype="multipart/form-data">
+        // What is left empty may stand in the list's name, so the server judges it, not the browser.
+        <form class="form" method="post" action="/upload/register" enctype="multipart/form-data" novalidate>
             <KeyField form="register"/>
             {source}
-            {move || {
-                view! {
-                    <TextField
-                        name="archive_id"
-                        label=say!(locale, projects.order)
-                        kind=TextKind::Id
-                        value=archive_id.get()
-                        hint=say!(locale, projects.order_hint)
-                        refusal=order_refused.clone()
-                    />
-                }
-            }}
+            <TextField
+                name="archive_id"
+                label=say!(locale, projects.order)
+                kind=TextKind::Id
+                value=archive_id
+                hint=say!(locale, projects.order_hint)
+                refusal=order_refused
+            />
             <div class="fields">
-                {move || {
-                    view! {
-                        <SelectField
-                            name="site"
-                            label=say!(locale, projects.site)
-                            choices=choices_now.clone()
-                            chosen=chosen.get()
-                        />
-                    }
-                }}
+                <SelectField name="site" label=say!(locale, projects.site) choices chosen/>
                 <TextField
                     name="site_other"
                     label=say!(locale, projects.other_site)
@@ -241,16 +215,12 @@ fn form(said: &SaidForm, sites: &[String], folder: Option<ImportFolder>) -> AnyV
                     optional=true
                 />
             </div>
-            {move || {
-                view! {
-                    <TextField
-                        name="doc_type"
-                        label=say!(locale, projects.doc_type)
-                        value=doc_type.get()
-                        refusal=type_refused.clone()
-                    />
-                }
-            }}
+            <TextField
+                name="doc_type"
+                label=say!(locale, projects.doc_type)
+                value=doc_type
+                refusal=type_refused
+            />
             <TextField
                 name="delivery"
                 label=say!(locale, projects.sub_delivery)
@@ -269,17 +239,15 @@ fn form(said: &SaidForm, sites: &[String], folder: Option<ImportFolder>) -> AnyV
     .into_any()
 }
 
-fn list_fields(fill_in: impl Fn(leptos::ev::Event) + 'static) -> AnyView {
+fn list_fields() -> AnyView {
     let locale = catalogue::locale();
     view! {
-        <div on:change=fill_in>
-            <FileField
-                name="file"
-                label=say!(locale, projects.list_file)
-                accept=".csv,.txt,.xlsx,.xls,.xlsm,.xlsb,.ods"
-                hint=say!(locale, projects.list_hint)
-            />
-        </div>
+        <FileField
+            name="file"
+            label=say!(locale, projects.list_file)
+            accept=".csv,.txt,.xlsx,.xls,.xlsm,.xlsb,.ods"
+            hint=say!(locale, projects.list_hint)
+        />
         <FileField
             name="com_file"
             label=say!(locale, projects.com_file)

@@ -9,7 +9,6 @@ mod filmed;
 mod filming;
 mod start;
 
-use domain::event::Kind;
 use domain::person::Right;
 use domain::view::films as view;
 use domain::view::lab::Step;
@@ -19,19 +18,17 @@ use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use crate::api::films::{
-    FailFilming, FinishCounted, SentBack, StartFilming, no_such_roll, read_roll, read_roll_changes,
+    FailFilming, FinishCounted, SentBack, StartFilming, no_such_roll, read_roll,
     read_roll_documents, read_roll_history, read_sent_back,
 };
 use crate::catalogue::{self, fill, say};
 use crate::error::AppError;
 use crate::frame::frame;
-use crate::live::live;
 use crate::pages::projects::failed;
-use crate::parts::button::{Button, ButtonKind};
 use crate::parts::empty::Loading;
 use crate::parts::facts::{Fact, Facts};
-use crate::parts::notice::{Notice, Tone};
 use crate::parts::page_head::{Crumb, PageHead, Standing};
+use crate::parts::refusal::Refusal;
 use crate::parts::strip::{Strip, StripSize};
 use film_words::{film, length_of_time, stage_word};
 
@@ -92,10 +89,8 @@ pub fn RollPage() -> impl IntoView {
         Memo::new(move |_| query.read().get("after").and_then(|after| after.parse().ok()).unwrap_or(0));
     let said = Memo::new(move |_| query.read().get("said").unwrap_or_default());
     let actions = Actions::new();
-    // Rises when somebody asks to see what changed.
-    let asked = RwSignal::new(0_u32);
     let roll = Resource::new(
-        move || (id.get(), text.get(), actions.sent(), asked.get()),
+        move || (id.get(), text.get(), actions.sent()),
         |(id, text, ..)| async move {
             match id {
                 Some(id) => read_roll(id).await,
@@ -104,11 +99,11 @@ pub fn RollPage() -> impl IntoView {
         },
     );
     let documents = Resource::new(
-        move || (id.get(), after.get(), actions.sent(), asked.get()),
+        move || (id.get(), after.get(), actions.sent()),
         |(id, after, ..)| async move { read_roll_documents(id.unwrap_or_default(), after).await },
     );
     let history = Resource::new(
-        move || (id.get(), actions.sent(), asked.get()),
+        move || (id.get(), actions.sent()),
         |(id, ..)| async move { read_roll_history(id.unwrap_or_default()).await },
     );
     let sent_back = Resource::new(
@@ -122,7 +117,7 @@ pub fn RollPage() -> impl IntoView {
                     Ok(page) => {
                         let sent_back = sent_back.await.ok().flatten();
                         let trouble = query.read_untracked().get("do").as_deref() == Some("fail");
-                        whole(page, documents.await, history.await, sent_back, trouble, actions, asked)
+                        whole(page, documents.await, history.await, sent_back, trouble, actions)
                     }
                     Err(error) => missing(error),
                 }
@@ -146,7 +141,6 @@ fn whole(
     sent_back: Option<SentBack>,
     trouble: bool,
     actions: Actions,
-    asked: RwSignal<u32>,
 ) -> AnyView {
     let (language, locale) = (catalogue::language(), catalogue::locale());
     let number = page.line.number.map(|number| number.to_string());
@@ -154,7 +148,7 @@ fn whole(
     view! {
         <Title text=page.line.name()/>
         {head(&page)}
-        <Changed id=page.line.id.get() revision=page.revision asked/>
+        {too_late(&page, actions)}
         {facts(&page, language)}
         <section class="section roll-strip" aria-labelledby="film-heading">
             <div class="section-head">
@@ -186,38 +180,20 @@ fn head(page: &view::RollPage) -> AnyView {
         .into_any()
 }
 
-/// While somebody looks at the roll, others work on it: what they did is said, and shown on request.
-#[component]
-fn Changed(id: u64, revision: u64, asked: RwSignal<u32>) -> impl IntoView {
-    let locale = catalogue::locale();
-    let live = live();
-    let look = Action::new(move |_: &()| read_roll_changes(id, revision));
-    // An effect runs in the browser only, where the world outside changes.
-    Effect::new(move |before: Option<u32>| {
-        let version = live.version(Kind::Roll);
-        if before.is_some_and(|before| before != version) {
-            look.dispatch(());
-        }
-        version
-    });
-    let changes = move || look.value().get().and_then(Result::ok).filter(|changes| !changes.is_empty());
-    move || {
-        changes().map(|changes| {
-            view! {
-                <div role="status">
-                    <Notice tone=Tone::Warning>
-                        <p>{format!("{}: {}.", say!(locale, films.changed), changes.join("; "))}</p>
-                        <form on:submit=move |event| {
-                            event.prevent_default();
-                            asked.update(|asked| *asked += 1);
-                        }>
-                            <Button verb=say!(locale, films.show) kind=ButtonKind::Quiet/>
-                        </form>
-                    </Notice>
-                </div>
-            }
-        })
-    }
+/// The refusal of a form that is no longer on the page, because somebody else was faster.
+fn too_late(page: &view::RollPage, actions: Actions) -> AnyView {
+    use domain::film::roll::RollStage;
+    let stage = page.line.stage;
+    let refused = move || {
+        let start = actions.start.value().get().and_then(Result::err);
+        let finish = actions.counted.value().get().and_then(Result::err);
+        let finish = finish.or_else(|| actions.fail.value().get().and_then(Result::err));
+        let error = start
+            .filter(|_| stage != RollStage::Planned)
+            .or_else(|| finish.filter(|_| stage != RollStage::Filming));
+        error.map(|error| view! { <Refusal sentence=error.sentence()/> })
+    };
+    refused.into_any()
 }
 
 fn facts(page: &view::RollPage, language: Language) -> AnyView {

@@ -1,6 +1,5 @@
 //! What the one search field finds, by kind: a number first, then names, documents and people.
 
-use domain::event::Kind;
 use domain::film::roll::RollStage;
 use domain::view::lab::{DocumentPlace, Found, SearchView};
 use domain::view::numbers::RollLink;
@@ -10,7 +9,6 @@ use leptos_router::hooks::use_query_map;
 
 use crate::api::lab::read_search;
 use crate::catalogue::{self, Locale, fill, say};
-use crate::live::live;
 use crate::pages::answer::failed;
 use crate::pages::numbers::glyph_of;
 use crate::pages::people::roles_said;
@@ -26,10 +24,9 @@ use crate::parts::page_head::PageHead;
 pub fn Search() -> impl IntoView {
     let locale = catalogue::locale();
     let query = use_query_map();
-    let live = live();
     let text = Memo::new(move |_| query.read().get("q").unwrap_or_default());
     let found = Resource::new(
-        move || (live.versions(&[Kind::Project, Kind::Roll, Kind::Number]), text.get()),
+        move || ((), text.get()),
         |(_, text)| read_search(text),
     );
     view! {

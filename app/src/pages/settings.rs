@@ -2,7 +2,6 @@
 
 mod versions;
 
-use domain::event::Kind;
 use domain::film::project::{Numbering, Site};
 use domain::film::settings::Settings;
 use domain::person::Right;
@@ -10,12 +9,12 @@ use domain::view::lab::SettingsView;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use crate::api::lab::{ChangeSettings, read_settings};
+use crate::api::lab::Said;
+use crate::api::settings::{ChangeSettings, TypedSite, read_settings, sites_typed};
 use crate::catalogue::{self, Locale, fill, say};
-use crate::command_form::{KeyField, SeenField};
+use crate::command_form::SeenField;
 use crate::frame::frame;
-use crate::live::live;
-use crate::pages::answer::{Done, Refused, failed, refusal, times_done};
+use crate::pages::answer::{CameBack, Done, Refused, failed, refusal, times_done, use_said};
 use crate::parts::button::{Button, ButtonKind, ButtonLink, Price};
 use crate::parts::empty::Loading;
 use crate::parts::field::{TextField, TextKind};
@@ -25,16 +24,17 @@ use crate::parts::page_head::PageHead;
 #[component]
 pub fn SettingsPage() -> impl IntoView {
     let locale = catalogue::locale();
-    let live = live();
-    let settings = Resource::new(move || live.version(Kind::Lab), |_| read_settings());
+    let settings = Resource::new(|| (), |_| read_settings());
     // Outside of what is fetched again: what was typed survives a live update.
+    let said = use_said();
     let change = ServerAction::<ChangeSettings>::new();
     view! {
         <Title text=say!(locale, pages.settings)/>
         <Transition fallback=|| view! { <Loading/> }>
             {move || Suspend::new(async move {
+                let said = said.await.ok().flatten().unwrap_or_default();
                 match settings.await {
-                    Ok(view) => whole(view, change),
+                    Ok(view) => whole(view, said, change),
                     Err(error) => failed(error),
                 }
             })}
@@ -42,7 +42,7 @@ pub fn SettingsPage() -> impl IntoView {
     }
 }
 
-fn whole(view: SettingsView, change: ServerAction<ChangeSettings>) -> AnyView {
+fn whole(view: SettingsView, said: Said, change: ServerAction<ChangeSettings>) -> AnyView {
     let locale = catalogue::locale();
     let Some(current) = view.versions.first().cloned() else {
         return view! { <PageHead title=say!(locale, pages.settings)/> }.into_any();
@@ -52,7 +52,7 @@ fn whole(view: SettingsView, change: ServerAction<ChangeSettings>) -> AnyView {
     let sections = sections(&current.settings.film, locale);
     let (name, sites) = (current.settings.name.clone(), current.settings.sites.clone());
     let body = if may {
-        form(name, sections, sites, current.version, change)
+        form(name, sections, sites, current.version, said, change)
     } else {
         read_only(name, sections, sites)
     };
@@ -167,15 +167,19 @@ fn form(
     sections: Vec<Section>,
     sites: Vec<Site>,
     version: u32,
+    said: Said,
     change: ServerAction<ChangeSettings>,
 ) -> AnyView {
     let locale = catalogue::locale();
     let answer = change.value();
-    let refused = refusal(answer);
+    let told = (!said.sentence.is_empty()).then(|| (said.code.clone(), said.sentence.clone()));
+    let refused = Signal::derive(move || refusal(answer).get().or_else(|| told.clone()));
+    let (name, sites) = (said.field_or("name", name), sites_again(&said).unwrap_or(sites));
+    let typed = said.clone();
     view! {
         <ActionForm action=change>
             <Refused answer/>
-            <KeyField form="settings" done=times_done(answer)/>
+            <CameBack form="settings" said done=times_done(answer)/>
             <SeenField revision=Signal::stored(u64::from(version))/>
             <section id="lab">
                 <h2>{say!(locale, lab.section_lab)}</h2>
@@ -187,7 +191,7 @@ fn form(
             {sections
                 .into_iter()
                 .map(|section| {
-                    let rows = section.settings.into_iter().map(|setting| field(setting, refused)).collect_view();
+                    let rows = section.settings.into_iter().map(|setting| field(setting, &typed, refused)).collect_view();
                     view! { <section id=section.id><h2>{section.name}</h2>{rows}</section> }
                 })
                 .collect_view()}
@@ -203,19 +207,36 @@ fn form(
     .into_any()
 }
 
-fn field(setting: Setting, refused: Signal<Option<(String, String)>>) -> AnyView {
+fn field(setting: Setting, typed: &Said, refused: Signal<Option<(String, String)>>) -> AnyView {
     let code = format!("bad_settings/{}", setting.field);
     let refusal = Signal::derive(move || {
         refused.get().filter(|(refused, _)| *refused == code).map(|(_, sentence)| sentence)
     });
     let label = format!("{}, {}", setting.label, setting.unit);
+    let value = typed.field_or(setting.field, setting.value.to_string());
     view! {
         <div class="setting">
-            <TextField name=setting.field label kind=TextKind::Number value=setting.value.to_string() min="0" refusal/>
+            <TextField name=setting.field label kind=TextKind::Number value min="0" refusal/>
             <p>{setting.changes}</p>
         </div>
     }
     .into_any()
+}
+
+/// The sites as they were typed in a form that came back.
+fn sites_again(said: &Said) -> Option<Vec<Site>> {
+    let columns = ["codes", "digits", "numberings"].map(|name| said.field(name));
+    let [codes, digits, numberings] = columns.each_ref().map(|text| text.split(','));
+    let typed: Vec<TypedSite> = codes
+        .zip(digits)
+        .zip(numberings)
+        .map(|((code, digit), numbering)| TypedSite {
+            code: code.to_owned(),
+            digit: digit.to_owned(),
+            numbering: numbering.to_owned(),
+        })
+        .collect();
+    sites_typed(&typed, catalogue::language()).ok().filter(|sites| !sites.is_empty())
 }
 
 /// A row for each site and one empty row for another.

@@ -1,18 +1,16 @@
 //! Today: the roll that runs, or what to film next and why, with one big action; and what waits for whom.
 
-mod filming;
+pub mod filming;
 mod lists;
 mod next;
 
 use domain::person::Right;
-use domain::view::films::TOPICS;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
 use crate::api::films::{StartFilming, read_today};
 use crate::catalogue::{self, say};
 use crate::frame::frame;
-use crate::live::live;
 use crate::pages::projects::failed;
 use crate::parts::empty::Loading;
 use crate::parts::format::Reading;
@@ -21,9 +19,8 @@ use crate::parts::page_head::PageHead;
 #[component]
 pub fn Today() -> impl IntoView {
     let locale = catalogue::locale();
-    let live = live();
     let start = ServerAction::<StartFilming>::new();
-    let today = Resource::new(move || (live.versions(&TOPICS), start.version().get()), |_| read_today());
+    let today = Resource::new(move || ((), start.version().get()), |_| read_today());
     view! {
         <Title text=say!(locale, pages.today)/>
         <Transition fallback=|| view! { <Loading/> }>

@@ -140,7 +140,6 @@ pub fn Shell(
                 id="navigation"
                 popover="auto"
                 aria-label=say!(locale, shell.navigation)
-                on:click=move |event| close_sheet(&event)
             >
                 {groups.into_iter().map(|group| navigation_group(group, here)).collect_view()}
                 {sheet_preferences(theme, &addresses, here, locale)}
@@ -363,20 +362,6 @@ fn is_current(href: String, here: Signal<String>) -> impl Fn() -> Option<&'stati
 
 const fn pressed(chosen: bool) -> &'static str {
     if chosen { "true" } else { "false" }
-}
-
-/// The phone's sheet closes when a link in it is followed: the page changes without loading, so nothing else would.
-fn close_sheet(event: &leptos::ev::MouseEvent) {
-    use leptos::wasm_bindgen::JsCast;
-    let Some(sheet) =
-        event.current_target().and_then(|target| target.dyn_into::<leptos::web_sys::HtmlElement>().ok())
-    else {
-        return;
-    };
-    if sheet.matches(":popover-open").unwrap_or(false) {
-        // Hiding an open sheet cannot fail; a browser without sheets never gets here.
-        let _ = sheet.hide_popover();
-    }
 }
 
 #[cfg(test)]

@@ -73,7 +73,9 @@ impl Door {
             Self::Wrong(way, connection) => {
                 let mut connection = connection.lock().await;
                 match way {
-                    Way::AnswerBeforeCommit => answer_before_commit(&mut connection, key, &mut stream).await?,
+                    Way::AnswerBeforeCommit => {
+                        answer_before_commit(&mut connection, key, &mut stream).await?
+                    }
                     _ => ledger_second_transaction(&mut connection, key, &mut stream).await?,
                 }
             }
@@ -89,7 +91,9 @@ async fn known(connection: &mut AnyConnection, key: &str) -> Result<Option<Strin
         return Ok(None);
     };
     match serde_json::from_str(&row.try_get::<String, _>(1)?)? {
-        Answer::Numbers { numbers } => Ok(Some(format!("given {} {}\n", numbers[0], row.try_get::<i64, _>(0)?))),
+        Answer::Numbers { numbers } => {
+            Ok(Some(format!("given {} {}\n", numbers[0], row.try_get::<i64, _>(0)?)))
+        }
         other => Err(format!("{other:?}").into()),
     }
 }

@@ -35,7 +35,11 @@ pub async fn faults(place: &Place, told: &Acknowledged) -> Result<Vec<String>, F
 }
 
 /// Each acknowledged request has exactly the number it was told; no number is given twice; none is left out.
-async fn keys_and_numbers(store: &Store, told: &Acknowledged, faults: &mut Vec<String>) -> Result<(), Failure> {
+async fn keys_and_numbers(
+    store: &Store,
+    told: &Acknowledged,
+    faults: &mut Vec<String>,
+) -> Result<(), Failure> {
     let mut given: BTreeMap<String, Vec<FilmNumber>> = BTreeMap::new();
     let mut numbers = BTreeSet::new();
     let mut after = 0;

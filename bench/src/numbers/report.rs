@@ -123,17 +123,25 @@ impl Report {
 
     /// The rows at one number of clients.
     pub fn take(&mut self, clients: usize, floor: f64, rows: &[Row]) {
-        println!("  {:<26} {:>30} {:>9} {:>9} {:>9}", "numbers a second", "least / median / most", "p50 ms", "p99 ms", "worst ms");
+        println!(
+            "  {:<26} {:>30} {:>9} {:>9} {:>9}",
+            "numbers a second", "least / median / most", "p50 ms", "p99 ms", "worst ms"
+        );
         for row in rows {
             self.row(clients, floor, row);
         }
         for (ours, theirs, _) in RATIOS {
             let find = |name: &str| rows.iter().find(|row| row.name == name && row.failure.is_none());
             let (Some(one), Some(other)) = (find(ours), find(theirs)) else { continue };
-            let ratios: Vec<f64> =
-                one.rates().iter().zip(other.rates()).map(|(one, other)| one / other.max(f64::EPSILON)).collect();
+            let ratios: Vec<f64> = one
+                .rates()
+                .iter()
+                .zip(other.rates())
+                .map(|(one, other)| one / other.max(f64::EPSILON))
+                .collect();
             let (least, most) = bounds(&ratios);
-            let ratio = Ratio { clients, ratio: format!("{ours} / {theirs}"), least, median: median(&ratios), most };
+            let ratio =
+                Ratio { clients, ratio: format!("{ours} / {theirs}"), least, median: median(&ratios), most };
             println!("  {:<52} {:.1}× / {:.1}× / {:.1}×", ratio.ratio, ratio.least, ratio.median, ratio.most);
             self.ratios.push(ratio);
         }
@@ -190,8 +198,11 @@ impl Report {
             if let Ok(syncs) = result {
                 let reached = verdict(*syncs < MOST_SYNCS_PER_1000);
                 let engine = name(*engine);
-                println!("  syncs for 1,000 numbers, {engine}: {syncs:.1}, goal below {MOST_SYNCS_PER_1000:.0}: {reached}");
-                let record = serde_json::json!({ "syncs_per_1000": syncs, "engine": engine, "clients": GOALS_AT });
+                println!(
+                    "  syncs for 1,000 numbers, {engine}: {syncs:.1}, goal below {MOST_SYNCS_PER_1000:.0}: {reached}"
+                );
+                let record =
+                    serde_json::json!({ "syncs_per_1000": syncs, "engine": engine, "clients": GOALS_AT });
                 self.lines.push(record.to_string());
             }
         }
@@ -219,5 +230,6 @@ fn bounds(values: &[f64]) -> (f64, f64) {
 /// What a program says in one line; nothing where it is missing.
 fn told(program: &str, words: &[&str]) -> String {
     let output = Command::new(program).args(words).output();
-    output.map_or_else(|_| "unknown".into(), |output| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    output
+        .map_or_else(|_| "unknown".into(), |output| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }

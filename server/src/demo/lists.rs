@@ -15,9 +15,17 @@ pub fn examples() -> Vec<Example> {
     vec![
         Example { key: key("RRD117-2025", "OU", "Zeugnisse"), documents: list(1, 380, 22, 0), planned: true },
         Example { key: key("RRD018-2024", "DW", "Bauakten"), documents: list(2, 260, 38, 9), planned: true },
-        Example { key: key("RRD123-2025-03", "OU", "Personalakten"), documents: list(3, 310, 31, 0), planned: true },
+        Example {
+            key: key("RRD123-2025-03", "OU", "Personalakten"),
+            documents: list(3, 310, 31, 0),
+            planned: true,
+        },
         Example { key: key("RRD204-2025", "DW", "Flurkarten"), documents: list(4, 96, 45, 3), planned: true },
-        Example { key: key("RRD231-2025", "OU", "Standesamtsregister"), documents: list(5, 148, 64, 0), planned: false },
+        Example {
+            key: key("RRD231-2025", "OU", "Standesamtsregister"),
+            documents: list(5, 148, 64, 0),
+            planned: false,
+        },
     ]
 }
 

@@ -58,7 +58,8 @@ async fn sign_in(
             state.counters.turned_away.fetch_add(1, Ordering::Relaxed);
             tracing::warn!(name = form.name.trim(), address, ?reason, "a sign-in was refused");
             let next = own_path(&form.next).filter(|path| *path != "/");
-            let path = next.map_or_else(|| "/sign-in".to_owned(), |path| format!("/sign-in?next={}", escaped(path)));
+            let path =
+                next.map_or_else(|| "/sign-in".to_owned(), |path| format!("/sign-in?next={}", escaped(path)));
             let sentence = sentence_of(&reason, language_of(&headers));
             back(&state, &path, sentence, vec![("name".to_owned(), form.name)])
         }
@@ -151,7 +152,9 @@ async fn set_up(State(state): State<AppState>, headers: HeaderMap, Form(form): F
     }
     match found(&state, &form.lab, &form.name, &form.password).await {
         Ok(secret) => enter(&state, &secret, "/"),
-        Err(NotIn::Store(StoreError::Refused(refusal))) => back(&state, &path, refusal.say(language), fields()),
+        Err(NotIn::Store(StoreError::Refused(refusal))) => {
+            back(&state, &path, refusal.say(language), fields())
+        }
         Err(reason) => back(&state, &path, sentence_of(&reason, language), fields()),
     }
 }
@@ -160,7 +163,11 @@ async fn set_up(State(state): State<AppState>, headers: HeaderMap, Form(form): F
 pub async fn found(state: &AppState, lab: &str, name: &str, password: &str) -> Result<String, NotIn> {
     let person = first_person(state, lab.trim(), name.trim()).await?;
     if let Err(error) = state.sessions.set_password(person, password).await {
-        tracing::error!(?error, name, "the lab is founded, but its first password was not kept: set it on the console");
+        tracing::error!(
+            ?error,
+            name,
+            "the lab is founded, but its first password was not kept: set it on the console"
+        );
         return Err(error);
     }
     state.is_founded().await?;
@@ -195,7 +202,11 @@ struct Preferences {
 }
 
 /// Theme and language are the browser's: they live in cookies.
-async fn preferences(State(state): State<AppState>, headers: HeaderMap, Form(form): Form<Preferences>) -> Response {
+async fn preferences(
+    State(state): State<AppState>,
+    headers: HeaderMap,
+    Form(form): Form<Preferences>,
+) -> Response {
     let https = state.origins.is_https();
     let page = own_path(&form.back).map(str::to_owned).or_else(|| referring_page(&headers, &state));
     let mut response = Redirect::to(page.as_deref().unwrap_or("/")).into_response();

@@ -76,9 +76,9 @@ async fn set_password(
 
 fn sentence_of(reason: &NotIn, language: Language) -> String {
     match reason {
-        NotIn::Wrong => language
-            .pick("Das bisherige Kennwort ist falsch.", "The password until now is wrong.")
-            .to_owned(),
+        NotIn::Wrong => {
+            language.pick("Das bisherige Kennwort ist falsch.", "The password until now is wrong.").to_owned()
+        }
         NotIn::Wait(seconds) => match language {
             Language::German => format!("Zu viele Versuche: in {seconds} s noch einmal."),
             Language::English => format!("Too many tries: again in {seconds} s."),
@@ -86,7 +86,10 @@ fn sentence_of(reason: &NotIn, language: Language) -> String {
         NotIn::Busy | NotIn::Store(_) => {
             tracing::error!(?reason, "a password could not be set");
             language
-                .pick("Das Kennwort wurde nicht gesetzt: gleich noch einmal.", "The password was not set: try again.")
+                .pick(
+                    "Das Kennwort wurde nicht gesetzt: gleich noch einmal.",
+                    "The password was not set: try again.",
+                )
                 .to_owned()
         }
     }

@@ -15,6 +15,7 @@ use domain::command::{Answer, Command};
 use domain::film::document::Document;
 use domain::film::project::{ArchiveId, ProjectKey};
 use domain::refusal::Refusal;
+use domain::view::projects::register::Suggested;
 use domain::words::{Language, Say};
 use store::StoreError;
 
@@ -125,13 +126,18 @@ fn success(answer: &Answer, changed: bool, language: Language) -> String {
     }
 }
 
+/// Which project it is. What the form leaves empty may stand in the name of the list.
 fn key(form: &SignedInForm) -> Result<ProjectKey, Unread> {
     let language = form.caller.language;
+    let named = form.files_of("file").next().and_then(|file| Suggested::read(&file.name)).unwrap_or_default();
+    let or_named = |typed: &str, named: String| if typed.is_empty() { named } else { typed.to_owned() };
     let site = match form.value("site") {
-        OTHER_SITE | "" => form.value("site_other"),
-        site => site,
+        OTHER_SITE => form.value("site_other").to_owned(),
+        "" => or_named(form.value("site_other"), named.site),
+        site => site.to_owned(),
     };
-    let archive_id = ArchiveId::parse(form.value("archive_id")).map_err(|error| {
+    let archive_id = or_named(form.value("archive_id"), named.archive_id);
+    let archive_id = ArchiveId::parse(&archive_id).map_err(|error| {
         let found = error.0;
         let sentence = language.pick(
             format!("„{found}“ ist keine Auftragsnummer: nötig ist RRDnnn-JJJJ, etwa RRD123-2025, bei Teillieferungen mit -03 dahinter."),
@@ -141,8 +147,8 @@ fn key(form: &SignedInForm) -> Result<ProjectKey, Unread> {
     })?;
     Ok(ProjectKey {
         archive_id,
-        site: site.to_owned(),
-        doc_type: form.value("doc_type").to_owned(),
+        site,
+        doc_type: or_named(form.value("doc_type"), named.doc_type),
         delivery: form.value("delivery").to_owned(),
     })
 }

@@ -115,7 +115,13 @@ impl SignedInForm {
     pub fn flash(&self, code: &str, sentence: String) -> Flash {
         let hidden = |name: &str| matches!(name, "key" | "seen") || name.contains("password");
         let fields = self.fields.iter().filter(|(name, _)| !hidden(name)).cloned().collect();
-        Flash { reader: self.caller.actor.name.clone(), code: code.to_owned(), sentence, fields, registration: None }
+        Flash {
+            reader: self.caller.actor.name.clone(),
+            code: code.to_owned(),
+            sentence,
+            fields,
+            registration: None,
+        }
     }
 
     /// Back to ask whether a changed list is meant.
@@ -139,7 +145,9 @@ impl FromRequest<AppState> for SignedInForm {
         let multipart = multipart.map_err(|_| not_a_form(language))?;
         match form.fill(multipart).await {
             Ok(()) => Ok(form),
-            Err(Broken::TooLong(name)) => Err(form.back(state, "too_long", too_long_sentence(language, &name))),
+            Err(Broken::TooLong(name)) => {
+                Err(form.back(state, "too_long", too_long_sentence(language, &name)))
+            }
             Err(Broken::TooMany) => Err(form.back(state, "too_many", too_many_sentence(language))),
             Err(Broken::Body(error)) if error.status() == StatusCode::PAYLOAD_TOO_LARGE => {
                 Err(too_long(language, MOST_UPLOADED))
@@ -177,7 +185,8 @@ impl SignedInForm {
                     self.files.push(Uploaded { field: name, name: file, bytes });
                 }
                 None => {
-                    let bytes = read(field, MOST_FIELD).await?.ok_or_else(|| Broken::TooLong(name.clone()))?;
+                    let bytes =
+                        read(field, MOST_FIELD).await?.ok_or_else(|| Broken::TooLong(name.clone()))?;
                     self.fields.push((name, String::from_utf8_lossy(&bytes).into_owned()));
                 }
             }
@@ -269,14 +278,18 @@ pub fn registered(receipt: &Receipt) -> Option<(domain::id::ProjectId, bool)> {
 fn too_long_sentence(language: Language, name: &str) -> String {
     let megabytes = MOST_FILE / (1024 * 1024);
     match language {
-        Language::German => format!("{name} ist zu groß: höchstens {megabytes} MB je Datei. Nichts wurde gespeichert."),
+        Language::German => {
+            format!("{name} ist zu groß: höchstens {megabytes} MB je Datei. Nichts wurde gespeichert.")
+        }
         Language::English => format!("{name} is too large: {megabytes} MB a file at most. Nothing was kept."),
     }
 }
 
 fn too_many_sentence(language: Language) -> String {
     match language {
-        Language::German => format!("Zu viele Dateien: höchstens {MOST_FILES} auf einmal. Nichts wurde gespeichert."),
+        Language::German => {
+            format!("Zu viele Dateien: höchstens {MOST_FILES} auf einmal. Nichts wurde gespeichert.")
+        }
         Language::English => format!("Too many files: {MOST_FILES} at most at once. Nothing was kept."),
     }
 }

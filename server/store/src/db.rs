@@ -1,9 +1,9 @@
 //! Small pieces over sqlx: every value is a number or a text, every write a set.
 
 use crate::error::StoreError;
-use std::pin::Pin;
 use sqlx::any::{AnyArguments, AnyRow};
 use sqlx::{Any, AnyConnection, AssertSqlSafe, Row, query::Query};
+use std::pin::Pin;
 
 /// A column's value, present or null.
 #[derive(Clone, Debug, PartialEq, Eq)]

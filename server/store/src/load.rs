@@ -166,8 +166,7 @@ async fn load_films(
     needs: &[Needs],
 ) -> Result<(), StoreError> {
     let named: BTreeSet<RollId> = needs.iter().flat_map(|needs| needs.rolls.iter().copied()).collect();
-    let whole: BTreeSet<ProjectId> =
-        needs.iter().flat_map(|needs| needs.projects.iter().copied()).collect();
+    let whole: BTreeSet<ProjectId> = needs.iter().flat_map(|needs| needs.projects.iter().copied()).collect();
     let attempts: BTreeSet<AttemptId> = lab
         .rolls
         .values()
@@ -260,9 +259,8 @@ async fn load_numbers(
     for (series, count) in wanted {
         // A batch may also take some of the free ones away by name.
         let count = count.saturating_add(numbers.len() as u32);
-        let sql = format!(
-            "{select} where series = $1 and kind = 'returned' order by holding.number limit $2"
-        );
+        let sql =
+            format!("{select} where series = $1 and kind = 'returned' order by holding.number limit $2");
         let values = vec![series.digit().into(), count.into()];
         for held in Held::from_rows(&fetch(connection, sql, values).await?)? {
             lab.load_holding(held);

@@ -3,9 +3,9 @@
 use crate::db::{fetch, fetch_one};
 use crate::error::StoreError;
 use crate::perform::Door;
-use sqlx::{AnyConnection, AnyPool};
 use sqlx::Row as _;
 use sqlx::any::AnyPoolOptions;
+use sqlx::{AnyConnection, AnyPool};
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -178,9 +178,8 @@ fn lock_file(url: &str) -> Result<File, StoreError> {
     let path = sqlite_path(url);
     let unusable = |problem: String| StoreError::Unusable(problem);
     if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(|error| {
-            unusable(format!("the folder {} cannot be made: {error}", folder.display()))
-        })?;
+        std::fs::create_dir_all(folder)
+            .map_err(|error| unusable(format!("the folder {} cannot be made: {error}", folder.display())))?;
     }
     let side = path.with_extension("lock");
     let file = File::options()
@@ -231,7 +230,7 @@ const SQLITE_PRAGMAS: &[&str] = &[
     "pragma busy_timeout = 5000",
     "pragma mmap_size = 0",
     // 32 MB of log between checkpoints, each of which syncs twice and makes everybody wait; 32 MB of pages in memory.
-    "pragma wal_autocheckpoint = 8000",
+    "pragma wal_autocheckpoint = 1000",
     "pragma cache_size = -32000",
 ];
 
@@ -251,7 +250,9 @@ async fn check_sqlite(pool: &AnyPool) -> Result<(), StoreError> {
     let row = fetch_one(&mut connection, "pragma synchronous", vec![]).await?;
     let synchronous = row.and_then(|row| row.try_get::<i64, _>(0).ok());
     if synchronous != Some(2) {
-        return Err(StoreError::Unusable("SQLite does not sync at every commit: refusing to give numbers out".into()));
+        return Err(StoreError::Unusable(
+            "SQLite does not sync at every commit: refusing to give numbers out".into(),
+        ));
     }
     Ok(())
 }

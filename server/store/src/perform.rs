@@ -4,24 +4,22 @@
 //! request in order on the lab as changed by those before it, writes every table as one set, commits once, and only
 //! then answers. While one commit syncs, the next batch gathers. A caller that goes away cancels nothing.
 
-use crate::db::Columns;
+mod batch;
+
 use crate::error::StoreError;
 use crate::housekeeping::{Housekeeping, keep};
-use crate::ledger::{EntryRow, append};
+use crate::ledger::append;
 use crate::load::{SettingsCache, load, take_turn};
 use crate::open::{Engine, Store};
 use crate::save::{save, save_head, save_settings};
+use batch::{Batch, known_answers};
 use domain::command::{Receipt, Request};
-use domain::decide::decide;
-use domain::lab::{Lab, LabSettings, Stamp};
-use domain::ledger::{Body, Entry, digest};
 use domain::refusal::Refusal;
 use sqlx::pool::PoolConnection;
 use sqlx::{Any, AnyConnection, AnyPool, Connection as _};
-use std::collections::BTreeMap;
 use std::fs::File;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use tokio::sync::{mpsc, oneshot, watch};
 
@@ -315,112 +313,4 @@ fn fail_all(count: usize, error: StoreError) -> Vec<Result<Receipt, StoreError>>
     let mut answers: Vec<_> = (1..count).map(|_| Err(copy())).collect();
     answers.push(Err(error));
     answers
-}
-
-/// An answer given before, under a key.
-struct Known {
-    digest: String,
-    answer: String,
-    seq: u64,
-}
-
-type KnownAnswers = BTreeMap<(String, String), Known>;
-
-/// The first answers to the batch's keys, where there are any.
-async fn known_answers(
-    connection: &mut AnyConnection,
-    requests: &[Request],
-) -> Result<KnownAnswers, StoreError> {
-    let keys: Vec<_> =
-        requests.iter().filter_map(|request| request.key.as_ref()).map(|key| key.as_str().into()).collect();
-    let mut known = KnownAnswers::new();
-    if keys.is_empty() {
-        return Ok(known);
-    }
-    let sql = "select seq, actor, request_key, digest, answer from ledger where request_key in ({ids})
-        and request_key <> ''";
-    for row in crate::db::fetch_in(connection, sql, keys).await? {
-        let row = Columns::new("ledger", &row);
-        let answer =
-            Known { digest: row.text("digest")?, answer: row.text("answer")?, seq: row.unsigned("seq")? };
-        known.insert((row.text("request_key")?, row.text("actor")?), answer);
-    }
-    Ok(known)
-}
-
-struct Batch {
-    known: KnownAnswers,
-    entries: Vec<EntryRow>,
-    /// Every version the batch made, with its number.
-    settings: Vec<(u32, LabSettings)>,
-}
-
-impl Batch {
-    /// Decides one request in memory. A refusal writes nothing; the outer error is a lab that cannot be read.
-    fn carry_out(
-        &mut self,
-        lab: &mut Lab,
-        request: &Request,
-    ) -> Result<Result<Receipt, StoreError>, StoreError> {
-        let key = request.key.as_ref().map(|key| (key.as_str().to_owned(), request.actor.name.clone()));
-        let command = serde_json::to_vec(&request.command)
-            .map_err(|error| StoreError::corrupt("ledger", "command", error))?;
-        let digest = digest(&command);
-        if let Some(known) = key.as_ref().and_then(|key| self.known.get(key)) {
-            return first_answer(known, &digest).map_or_else(|error| Ok(Err(error)), |receipt| Ok(Ok(receipt)));
-        }
-        let decision = match decide(lab, request) {
-            Ok(decision) => decision,
-            Err(refusal) => return Ok(Err(refusal.into())),
-        };
-        if decision.events.is_empty() {
-            return Ok(Ok(Receipt { entry: 0, answer: decision.answer }));
-        }
-        let seq = lab.head.seq + 1;
-        let stamp = Stamp { seq, at: request.at, actor: request.actor.name.clone() };
-        let version = lab.head.settings_version;
-        let mut changes = Vec::new();
-        for event in &decision.events {
-            changes.extend(lab.apply(event, &stamp));
-        }
-        if lab.head.settings_version != version {
-            self.settings.extend(lab.settings.clone().map(|settings| (lab.head.settings_version, settings)));
-        }
-        let body = Body { events: decision.events, changes };
-        let answer = serde_json::to_string(&decision.answer)
-            .map_err(|error| StoreError::corrupt("ledger", "answer", error))?;
-        let mut entry = Entry {
-            seq,
-            at: request.at,
-            actor: stamp.actor,
-            action: request.command.action().to_owned(),
-            reason: request.command.reason().to_owned(),
-            body: serde_json::to_string(&body)
-                .map_err(|error| StoreError::corrupt("ledger", "body", error))?,
-            key: key.as_ref().map_or_else(String::new, |(key, _)| key.clone()),
-            digest,
-            answer,
-            previous: lab.head.hash.clone(),
-            hash: String::new(),
-        };
-        entry.hash = entry.compute_hash();
-        lab.head.seq = seq;
-        lab.head.hash.clone_from(&entry.hash);
-        if let Some(key) = key {
-            let known = Known { digest: entry.digest.clone(), answer: entry.answer.clone(), seq };
-            self.known.insert(key, known);
-        }
-        self.entries.push(EntryRow { entry, changes: body.changes });
-        Ok(Ok(Receipt { entry: seq, answer: decision.answer }))
-    }
-}
-
-/// A repeated key gets the first answer; the same key for another command is refused.
-fn first_answer(known: &Known, digest: &str) -> Result<Receipt, StoreError> {
-    if known.digest != digest {
-        return Err(Refusal::KeyUsedForOther.into());
-    }
-    let answer = serde_json::from_str(&known.answer)
-        .map_err(|error| StoreError::corrupt("ledger", known.seq, error))?;
-    Ok(Receipt { entry: known.seq, answer })
 }

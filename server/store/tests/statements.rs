@@ -8,7 +8,6 @@ mod support;
 
 use std::sync::Mutex;
 use std::sync::PoisonError;
-use store::Engine;
 use support::{Place, all_is_well, found, in_one_batch, keyed, reserving};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
@@ -29,7 +28,10 @@ impl Subscriber for Listener {
         event.record(&mut words);
         let text = if words.statement.is_empty() { words.summary } else { words.statement };
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        HEARD.lock().unwrap_or_else(PoisonError::into_inner).push(text);
+        // PostgreSQL's driver tells of the end of a transaction, SQLite's does not.
+        if !matches!(text.as_str(), "COMMIT" | "ROLLBACK") {
+            HEARD.lock().unwrap_or_else(PoisonError::into_inner).push(text);
+        }
     }
 
     fn new_span(&self, _: &Attributes<'_>) -> Id {
@@ -85,7 +87,8 @@ async fn a_batch_costs_the_same_whatever_its_size(place: Place) {
     let one = statements_of_a_batch(&place, &store, 1).await;
     let many = statements_of_a_batch(&place, &store, 200).await;
     let verbs = |statements: &[String]| -> Vec<String> {
-        let verb = |text: &String| text.split(" where ").next().unwrap_or_default().chars().take(40).collect();
+        let verb =
+            |text: &String| text.split(" where ").next().unwrap_or_default().chars().take(40).collect();
         statements.iter().map(verb).collect()
     };
     assert_eq!(verbs(&one), verbs(&many), "{one:#?}");
@@ -116,11 +119,11 @@ async fn the_turn_comes_first(place: Place) {
         let is_turn = text.starts_with(TURN);
         turns += u32::from(is_turn);
         // The head row is written last: nothing may be written between it and the next turn.
-        assert!(is_turn || !written || text.starts_with("select"), "{text} after the end of a batch: {heard:#?}");
-        written = match text.starts_with("update lab set seq") {
-            true => true,
-            false => written && !is_turn,
-        };
+        assert!(
+            is_turn || !written || text.starts_with("select"),
+            "{text} after the end of a batch: {heard:#?}"
+        );
+        written = text.starts_with("update lab set seq") || (written && !is_turn);
     }
     assert_eq!(turns, 6, "founding, list, plan, start, finish, session");
 }
@@ -133,9 +136,10 @@ async fn the_door_takes_its_turn_first_and_asks_no_more_for_many_than_for_one() 
         places.extend([one, other]);
     }
     for (position, place) in places.into_iter().enumerate() {
-        match (position % 2, place.engine()) {
-            (0, Engine::Sqlite | Engine::Postgres) => a_batch_costs_the_same_whatever_its_size(place).await,
-            _ => the_turn_comes_first(place).await,
+        if position % 2 == 0 {
+            a_batch_costs_the_same_whatever_its_size(place).await;
+        } else {
+            the_turn_comes_first(place).await;
         }
     }
 }

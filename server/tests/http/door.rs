@@ -9,7 +9,10 @@ use server::config::Config;
 #[tokio::test]
 async fn anna_signs_in_works_and_signs_out() {
     let lab = Lab::founded().await;
-    assert_eq!(lab.get("/projects?stage=draft", "").await.leads_to(), "/sign-in?next=%2Fprojects%3Fstage%3Ddraft");
+    assert_eq!(
+        lab.get("/projects?stage=draft", "").await.leads_to(),
+        "/sign-in?next=%2Fprojects%3Fstage%3Ddraft"
+    );
     let form = format!("name=Anna&password={}&next=%2Fprojects", PASSWORD.replace(' ', "+"));
     let answer = lab.post("/sign-in", "", &form).await;
     assert_eq!(answer.leads_to(), "/projects");
@@ -81,7 +84,9 @@ async fn theme_and_language_come_back_to_where_they_were_chosen() {
     let lab = Lab::founded().await;
     let answer = lab.post("/preferences", "", "theme=darkroom&return=%2Fsign-in%3Fnext%3D%252F").await;
     assert_eq!(answer.leads_to(), "/sign-in?next=%2F");
-    assert!(answer.header("set-cookie").starts_with("rollcall-theme=darkroom; Path=/; HttpOnly; SameSite=Lax"));
+    assert!(
+        answer.header("set-cookie").starts_with("rollcall-theme=darkroom; Path=/; HttpOnly; SameSite=Lax")
+    );
     let page = lab.get("/sign-in", "rollcall-theme=darkroom; rollcall-language=en").await;
     assert!(page.body.contains("lang=\"en\"") && page.body.contains("data-theme=\"darkroom\""));
     let odd = lab.post("/preferences", "", "theme=pink%0d%0aSet-Cookie:x&language=fr&return=%2F").await;
@@ -90,7 +95,8 @@ async fn theme_and_language_come_back_to_where_they_were_chosen() {
 
 #[tokio::test]
 async fn over_https_the_cookie_is_bound_to_the_host() {
-    let lab = Lab::with(Config { origin: Some("https://lab.example.org".to_owned()), ..Config::default() }).await;
+    let lab =
+        Lab::with(Config { origin: Some("https://lab.example.org".to_owned()), ..Config::default() }).await;
     lab.found().await;
     let form = format!("name=Anna&password={}", PASSWORD.replace(' ', "+"));
     let answer = lab.post("/sign-in", "", &form).await;

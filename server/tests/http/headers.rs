@@ -6,8 +6,19 @@ use server::config::Config;
 use std::collections::BTreeSet;
 
 const PAGES: [&str; 13] = [
-    "/", "/projects", "/projects/new", "/film-stock", "/numbers", "/ledger", "/settings", "/people", "/search", "/check",
-    "/sign-in", "/nowhere", "/projects/4711",
+    "/",
+    "/projects",
+    "/projects/new",
+    "/film-stock",
+    "/numbers",
+    "/ledger",
+    "/settings",
+    "/people",
+    "/search",
+    "/check",
+    "/sign-in",
+    "/nowhere",
+    "/projects/4711",
 ];
 
 #[tokio::test]
@@ -18,7 +29,8 @@ async fn every_page_runs_only_what_its_own_nonce_names() {
     for page in PAGES {
         let answer = lab.get(page, &cookie).await;
         let policy = answer.header("content-security-policy").to_owned();
-        let nonce = policy.split("'nonce-").nth(1).and_then(|rest| rest.split('\'').next()).unwrap().to_owned();
+        let nonce =
+            policy.split("'nonce-").nth(1).and_then(|rest| rest.split('\'').next()).unwrap().to_owned();
         let expected = format!(
             "default-src 'self'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self'; \
              img-src 'self' data:; font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; \
@@ -56,7 +68,8 @@ async fn every_answer_carries_the_same_protection() {
 
 #[tokio::test]
 async fn over_https_browsers_are_told_to_stay_there() {
-    let lab = Lab::with(Config { origin: Some("https://lab.example.org".to_owned()), ..Config::default() }).await;
+    let lab =
+        Lab::with(Config { origin: Some("https://lab.example.org".to_owned()), ..Config::default() }).await;
     lab.found().await;
     assert_eq!(lab.get("/sign-in", "").await.header("strict-transport-security"), "max-age=31536000");
 }
@@ -82,7 +95,13 @@ async fn a_file_of_the_site_is_served_as_small_as_the_browser_takes_it_and_for_e
         assert_eq!(answer.header("cache-control"), "public, max-age=31536000, immutable");
         assert_eq!(answer.header("vary"), "accept-encoding");
     }
-    for path in ["/assets/secret.txt", "/assets/..%2Fsecret.txt", "/assets/%2e%2e/secret.txt", "/assets/", "/assets/manifest.json"] {
+    for path in [
+        "/assets/secret.txt",
+        "/assets/..%2Fsecret.txt",
+        "/assets/%2e%2e/secret.txt",
+        "/assets/",
+        "/assets/manifest.json",
+    ] {
         let answer = lab.get(path, "").await;
         assert_ne!(answer.status, StatusCode::OK, "{path}");
         assert!(!answer.body.contains("not in the manifest"));

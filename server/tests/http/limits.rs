@@ -10,7 +10,9 @@ use std::convert::Infallible;
 async fn a_body_that_says_it_is_too_long_is_not_read_at_all() {
     let lab = Lab::founded().await;
     let cookie = lab.sign_in().await;
-    for (path, most) in [("/sign-in", MOST_SENT), ("/api/anything", MOST_SENT), ("/upload/anything", MOST_UPLOADED)] {
+    for (path, most) in
+        [("/sign-in", MOST_SENT), ("/api/anything", MOST_SENT), ("/upload/anything", MOST_UPLOADED)]
+    {
         let request = request(Method::POST, path, &cookie)
             .header(header::ORIGIN, HERE)
             .header(header::CONTENT_LENGTH, most + 1);

@@ -49,7 +49,8 @@ impl Ear {
                 self.heard.drain(..end + 2);
                 return Some(event);
             }
-            let piece = timeout(Duration::from_secs(20), self.stream.next()).await.expect("an event in time")?;
+            let piece =
+                timeout(Duration::from_secs(20), self.stream.next()).await.expect("an event in time")?;
             self.heard.push_str(std::str::from_utf8(&piece.unwrap()).unwrap());
         }
     }

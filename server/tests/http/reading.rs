@@ -30,9 +30,25 @@ async fn whatever_is_read_the_ledger_stays_as_it_is() {
         }
     }
     let pages = [
-        "/", "/projects", "/projects/new", "/projects/1", "/rolls/1", "/film-stock", "/numbers", "/numbers/10000001",
-        "/ledger", "/settings", "/people", "/search?q=1", "/check", "/sign-in", "/setup", "/sign-out", "/preferences",
-        "/people/password", "/nowhere",
+        "/",
+        "/projects",
+        "/projects/new",
+        "/projects/1",
+        "/rolls/1",
+        "/film-stock",
+        "/numbers",
+        "/numbers/10000001",
+        "/ledger",
+        "/settings",
+        "/people",
+        "/search?q=1",
+        "/check",
+        "/sign-in",
+        "/setup",
+        "/sign-out",
+        "/preferences",
+        "/people/password",
+        "/nowhere",
     ];
     for page in pages {
         lab.get(page, &cookie).await;
@@ -59,7 +75,9 @@ async fn a_stranger_gets_nothing_from_any_function() {
 #[tokio::test]
 async fn a_stranger_is_led_from_every_page_to_the_door() {
     let lab = Lab::founded().await;
-    for page in ["/", "/projects", "/people", "/check", "/nowhere", "/downloads/1", "/api", "/upload/x", "/metricsx"] {
+    for page in
+        ["/", "/projects", "/people", "/check", "/nowhere", "/downloads/1", "/api", "/upload/x", "/metricsx"]
+    {
         assert!(lab.get(page, "").await.leads_to().starts_with("/sign-in"), "{page}");
     }
 }

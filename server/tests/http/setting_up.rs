@@ -35,7 +35,8 @@ async fn the_link_founds_the_lab_and_lets_its_first_person_in() {
     let lab = Lab::empty().await;
     let page = lab.get(&lab.state.setup.path(), "").await;
     assert!(page.body.contains("name=\"lab\"") && page.body.contains("name=\"repeated\""));
-    let answer = lab.post("/setup", "", &form(&token(&lab), "three reels and a lamp", "three reels and a lamp")).await;
+    let answer =
+        lab.post("/setup", "", &form(&token(&lab), "three reels and a lamp", "three reels and a lamp")).await;
     assert_eq!(answer.leads_to(), "/");
     let page = lab.get("/", &answer.cookie()).await;
     assert_eq!(page.status, StatusCode::OK);
@@ -60,7 +61,8 @@ async fn the_link_works_once() {
 async fn a_guessed_link_founds_nothing() {
     let lab = Lab::empty().await;
     for guess in ["", "0", "00000000000000000000000000000000"] {
-        let answer = lab.post("/setup", "", &form(guess, "three reels and a lamp", "three reels and a lamp")).await;
+        let answer =
+            lab.post("/setup", "", &form(guess, "three reels and a lamp", "three reels and a lamp")).await;
         assert_eq!(answer.leads_to(), "/setup");
     }
     assert_eq!(lab.head().await.0, 0);

@@ -157,13 +157,8 @@ impl Lab {
     /// Somebody more, with one role.
     pub async fn person(&self, name: &str, role: Role) -> u64 {
         let command = Command::AddPerson { name: name.to_owned(), roles: Roles::new([role]) };
-        let request = domain::command::Request {
-            actor: Actor::console(),
-            at: clock(),
-            key: None,
-            seen: None,
-            command,
-        };
+        let request =
+            domain::command::Request { actor: Actor::console(), at: clock(), key: None, seen: None, command };
         self.state.store().perform(request).await.unwrap();
         let person = self.state.store().person_by_name(name).await.unwrap().unwrap();
         self.state.sessions.set_password(person.id, PASSWORD).await.unwrap();

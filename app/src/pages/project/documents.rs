@@ -1,6 +1,5 @@
 //! The documents of a project with their places on film.
 
-use domain::event::Kind;
 use domain::film::roll::FilmType;
 use domain::view::projects::columns::PlanAsk;
 use domain::view::projects::documents::{
@@ -14,7 +13,6 @@ use leptos_router::params::ParamsMap;
 use super::address;
 use crate::api::projects::read_documents;
 use crate::catalogue::{self, Locale, fill, say};
-use crate::live::live;
 use crate::parts::button::{Button, ButtonLink};
 use crate::parts::data_table::{Column, DataTable, Head, Order, Pager, TableCaption};
 use crate::parts::empty::Empty;
@@ -28,10 +26,9 @@ const MOST_ROLLS: usize = 8;
 #[component]
 pub fn Documents(id: Memo<u64>, ask: Memo<PlanAsk>) -> impl IntoView {
     let params = use_query_map();
-    let live = live();
     let documents = Resource::new(
-        move || (live.versions(&[Kind::Project, Kind::Roll]), id.get(), ask.get(), query_of(&params.read())),
-        |(_, id, ask, query)| read_documents(id, ask, query),
+        move || (id.get(), ask.get(), query_of(&params.read())),
+        |(id, ask, query)| read_documents(id, ask, query),
     );
     view! {
         <Transition>
@@ -133,7 +130,13 @@ fn search(id: u64, params: &ParamsMap, query: &DocumentQuery) -> AnyView {
         .filter_map(|name| Some(view! { <input type="hidden" name=name value=params.get(name)?/> }))
         .collect_view();
     view! {
-        <form class="fields" method="get" action=format!("/projects/{id}#documents") role="search">
+        <form
+            class="fields"
+            method="get"
+            action=format!("/projects/{id}#documents")
+            role="search"
+            aria-label=say!(locale, projects.find_document)
+        >
             {kept}
             <TextField
                 name="text"

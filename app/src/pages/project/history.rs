@@ -1,13 +1,11 @@
 //! What happened to the project and its rolls, as the ledger tells it.
 
-use domain::event::Kind;
 use domain::history::Mark;
 use domain::view::lab::Step;
 use leptos::prelude::*;
 
 use crate::api::projects::read_project_history;
 use crate::catalogue::{self, fill, say};
-use crate::live::live;
 use crate::parts::format::Reading;
 use crate::parts::glyph::{AttemptGlyph, Drawing, NumberGlyph, RollGlyph};
 use crate::parts::life::{Life, LifeEvent};
@@ -17,11 +15,7 @@ const NEWEST: usize = 8;
 
 #[component]
 pub fn History(id: Memo<u64>) -> impl IntoView {
-    let live = live();
-    let history = Resource::new(
-        move || (live.versions(&[Kind::Project, Kind::Roll]), id.get()),
-        |(_, id)| read_project_history(id),
-    );
+    let history = Resource::new(move || id.get(), read_project_history);
     view! {
         <Transition>
             {move || Suspend::new(async move {

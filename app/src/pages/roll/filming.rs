@@ -209,7 +209,7 @@ fn fail_form(
                     optional=true
                 />
                 <TextField
-                    name="frames"
+                    name="exposed"
                     of="fail"
                     label=say!(locale, films.exposed)
                     kind=TextKind::Number

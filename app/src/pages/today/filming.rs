@@ -1,62 +1,46 @@
 //! The roll in the camera, one thing at a time: its name, the frames left by the clock, the film, one action.
 
 use domain::time::Timestamp;
-use domain::view::films::{RollLine, Running};
+use domain::view::films::{FilmScale, RollLine, Running};
 use domain::words::Language;
 use leptos::prelude::*;
-use std::time::Duration;
-use web_sys::js_sys;
 
 use crate::catalogue::{self, Locale, say};
-use crate::pages::roll::film_words::{film, frames, length_of_time, loaded_words, place_in_project};
+use crate::islands::FramesLeft;
+use crate::pages::roll::film_words::{film, frames, loaded_words, place_in_project};
 use crate::parts::button::{ButtonKind, ButtonLink, Price};
 use crate::parts::format::Reading;
 use crate::parts::strip::{Piece, Strip, StripPiece, StripSize};
 
 /// What the clock says of an attempt. The camera reports nothing while it runs, so this is an estimate at its pace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Pace {
-    done: u32,
-    left: u32,
-    seconds_left: u64,
+pub struct Pace {
+    pub done: u32,
+    pub left: u32,
+    pub seconds_left: u64,
 }
 
-fn pace(running: &Running, elapsed: u64) -> Pace {
-    let planned = running.roll.frames;
-    let done = u32::try_from(running.scale.frames_after(elapsed)).unwrap_or(u32::MAX).min(planned);
-    let seconds_left = running.scale.seconds(planned).saturating_sub(elapsed);
+pub fn pace(scale: &FilmScale, planned: u32, elapsed: u64) -> Pace {
+    let done = u32::try_from(scale.frames_after(elapsed)).unwrap_or(u32::MAX).min(planned);
+    let seconds_left = scale.seconds(planned).saturating_sub(elapsed);
     Pace { done, left: planned - done, seconds_left }
 }
 
 pub fn filming(running: Running, after: Option<RollLine>, at: Timestamp, may_film: bool) -> AnyView {
     let (language, locale) = (catalogue::language(), catalogue::locale());
     let href = format!("/rolls/{}", running.roll.id);
-    let elapsed = elapsed_since(u64::try_from(at.seconds_since(running.started)).unwrap_or_default());
-    let (for_figure, for_strip) = (running.clone(), running.clone());
+    let elapsed = u64::try_from(at.seconds_since(running.started)).unwrap_or_default();
+    let (frames, scale, end) = (running.roll.frames, running.scale, end_said(&running, at, language));
     view! {
         <section class="filming" aria-label=say!(locale, films.running)>
             {name(&running, &href, at, language)}
-            <div class="filming-left">{move || figure(&for_figure, elapsed.get(), at, language, locale)}</div>
-            <div class="filming-reel">{move || reel(&for_strip, elapsed.get(), language)}</div>
+            <div class="filming-left"><FramesLeft frames scale elapsed end language/></div>
+            <div class="filming-reel">{reel(&running, elapsed, language)}</div>
             {what_next(&running, after, language, locale)}
             {may_film.then(|| actions(&href, locale))}
         </section>
     }
     .into_any()
-}
-
-/// Seconds since the attempt began: as the server counted them, and on from there in the browser.
-fn elapsed_since(begin: u64) -> Signal<u64> {
-    let more = RwSignal::new(0_u64);
-    // Runs in the browser only; time is a thing of the world outside.
-    Effect::new(move |_| {
-        let opened = js_sys::Date::now();
-        let tick = move || more.set(((js_sys::Date::now() - opened) / 1000.0).max(0.0) as u64);
-        if let Ok(handle) = set_interval_with_handle(tick, Duration::from_secs(1)) {
-            on_cleanup(move || handle.clear());
-        }
-    });
-    Signal::derive(move || begin + more.get())
 }
 
 /// How long a temporary id is: one of a sub-delivery does not fit where others do.
@@ -91,28 +75,15 @@ fn name(running: &Running, href: &str, now: Timestamp, language: Language) -> An
     .into_any()
 }
 
-fn figure(running: &Running, elapsed: u64, now: Timestamp, language: Language, locale: Locale) -> AnyView {
-    let pace = pace(running, elapsed);
+/// When the attempt should be done, as the reader writes times.
+fn end_said(running: &Running, now: Timestamp, language: Language) -> String {
     let seconds = running.scale.seconds(running.roll.frames);
-    let end = running.started.plus_seconds(i64::try_from(seconds).unwrap_or_default());
-    let end = time_or_day(end, now, language);
-    let when = if pace.seconds_left == 0 {
-        language.pick(format!("fällig seit {end}"), format!("due since {end}"))
-    } else {
-        let left = length_of_time(pace.seconds_left, language);
-        language.pick(format!("{left}, fertig {end}"), format!("{left}, done at {end}"))
-    };
-    view! {
-        <span class="filming-label">{say!(locale, films.left)}</span>
-        <span class="filming-figure">{language.count(pace.left.into())}</span>
-        <div class="filming-ends"><span>{say!(locale, films.left_frames)}</span><span>{when}</span></div>
-    }
-    .into_any()
+    time_or_day(running.started.plus_seconds(i64::try_from(seconds).unwrap_or_default()), now, language)
 }
 
 fn reel(running: &Running, elapsed: u64, language: Language) -> AnyView {
     let (scale, planned) = (&running.scale, running.roll.frames);
-    let done = pace(running, elapsed).done;
+    let done = pace(scale, planned, elapsed).done;
     let reel_mm = scale.reel_mm.max(running.loaded.length_mm);
     let from_mm = if running.loaded.temp_roll.is_some() { reel_mm - running.loaded.length_mm } else { 0 };
     let begin = from_mm + scale.leader_mm;
@@ -230,12 +201,12 @@ mod tests {
     #[test]
     fn the_clock_tells_how_far_the_camera_is() {
         let roll = running(2868);
-        assert_eq!(pace(&roll, 0), Pace { done: 0, left: 2868, seconds_left: 4413 });
-        assert_eq!(pace(&roll, 3888), Pace { done: 2527, left: 341, seconds_left: 525 });
+        assert_eq!(pace(&roll.scale, roll.roll.frames, 0), Pace { done: 0, left: 2868, seconds_left: 4413 });
+        assert_eq!(pace(&roll.scale, roll.roll.frames, 3888), Pace { done: 2527, left: 341, seconds_left: 525 });
     }
 
     #[test]
     fn an_attempt_that_takes_longer_has_no_frames_left_but_never_fewer() {
-        assert_eq!(pace(&running(650), 5000), Pace { done: 650, left: 0, seconds_left: 0 });
+        assert_eq!(pace(&running(650).scale, 650, 5000), Pace { done: 650, left: 0, seconds_left: 0 });
     }
 }

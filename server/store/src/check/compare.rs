@@ -36,7 +36,8 @@ impl Rebuilt {
                     changes.extend(self.lab.apply(event, &stamp));
                 }
                 if changes != body.changes {
-                    let sentence = format!("Entry {}: its events do not give the changes it tells.", entry.seq);
+                    let sentence =
+                        format!("Entry {}: its events do not give the changes it tells.", entry.seq);
                     self.report("changes_do_not_follow", format!("entry {}", entry.seq), sentence);
                 }
             }
@@ -178,7 +179,7 @@ type Cells = BTreeMap<String, Vec<Value>>;
 
 fn key_of<T: Row>(values: &[Value]) -> String {
     let position = |key: &&str| T::COLUMNS.iter().position(|column| column == key);
-    let parts = T::KEY.iter().filter_map(|key| position(key)).map(|at| match &values[at] {
+    let parts = T::KEY.iter().filter_map(position).map(|at| match &values[at] {
         Value::Number(Some(number)) => number.to_string(),
         Value::Text(Some(text)) => text.clone(),
         Value::Number(None) | Value::Text(None) => "null".to_owned(),
@@ -215,7 +216,8 @@ async fn compare_table<'a, T: Row + 'a>(
         let key = key_of::<T>(&values);
         match expected.get(&key) {
             None => {
-                let sentence = format!("{} {key} is in no entry of the ledger: it was written past the door.", T::TABLE);
+                let sentence =
+                    format!("{} {key} is in no entry of the ledger: it was written past the door.", T::TABLE);
                 report("row_past_the_door", &key, sentence);
             }
             Some(told) if *told != values => {

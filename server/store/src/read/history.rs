@@ -75,10 +75,7 @@ fn is_earlier_pass(event: &Event) -> bool {
 }
 
 /// The roll that was issued this number.
-async fn issued_to(
-    connection: &mut AnyConnection,
-    number: FilmNumber,
-) -> Result<Option<RollId>, StoreError> {
+async fn issued_to(connection: &mut AnyConnection, number: FilmNumber) -> Result<Option<RollId>, StoreError> {
     let sql = "select roll from holding where number = $1 and kind = 'issued'";
     let row = fetch_one(connection, sql, vec![number.value().into()]).await?;
     row.map(|row| Ok(RollId::new(Columns::new("holding", &row).unsigned("roll")?))).transpose()

@@ -1,4 +1,4 @@
-//! Reads: the ledger as a list, one entry of it, and the histories it tells.
+//! Reads: the ledger as a list, and one entry of it.
 
 use super::history::{Read, read};
 use super::names::{NameBook, Wanted};
@@ -6,20 +6,21 @@ use crate::db::{Columns, Value, fetch, fetch_one, places};
 use crate::error::StoreError;
 use crate::open::Store;
 use crate::row::Row;
-use domain::event::{Event, Kind};
-use domain::history::{About, Mark, summary, tell};
-use domain::id::{ReelId, RollId, TempRollId};
-use domain::ledger::{Body, Entry, GENESIS};
+use domain::event::Kind;
+use domain::history::summary;
+use domain::id::{ReelId, TempRollId};
+use domain::ledger::{Entry, GENESIS};
 use domain::number::FilmNumber;
 use domain::time::Timestamp;
-use domain::view::lab::{EntryView, LedgerPage, LedgerQuery, Step, WholeEntry};
+use domain::view::lab::{EntryView, LedgerPage, LedgerQuery, WholeEntry};
 use domain::words::Language;
 use sqlx::AnyConnection;
 
 /// Entries on a page: each may carry a whole list or log.
 const PAGE: usize = 30;
-/// Changes a list shows of one entry.
-const MOST_CHANGES: usize = 4;
+/// Changes a list shows of one entry, and a page of its own.
+const LISTED_CHANGES: usize = 4;
+const MOST_CHANGES: usize = 500;
 /// Characters of a body that a screen shows; the rest is read from an export.
 const MOST_SHOWN: usize = 60_000;
 const DAY_MILLIS: i64 = 86_400_000;
@@ -72,7 +73,8 @@ impl Store {
         };
         let entries = entries.into_iter().map(read).collect::<Result<Vec<_>, _>>()?;
         let names = names_of(&mut connection, &entries).await?;
-        page.entries = entries.into_iter().map(|entry| shown(entry, &names, language)).collect();
+        page.entries =
+            entries.into_iter().map(|entry| shown(entry, LISTED_CHANGES, &names, language)).collect();
         Ok(page)
     }
 
@@ -97,7 +99,7 @@ impl Store {
         drop(connection);
         let (total, _) = self.ledger_head().await?;
         Ok(Some(WholeEntry {
-            entry: shown(entry, &names, language),
+            entry: shown(entry, MOST_CHANGES, &names, language),
             body: text.chars().take(MOST_SHOWN).collect(),
             size,
             key,
@@ -124,12 +126,12 @@ fn shortened(value: serde_json::Value) -> serde_json::Value {
     }
 }
 
-fn shown(read: Read, names: &NameBook, language: Language) -> EntryView {
+fn shown(read: Read, most_changes: usize, names: &NameBook, language: Language) -> EntryView {
     let Read { entry, body } = read;
     let summary = summary(&entry.action, &body.events, names, language);
     let changed = u32::try_from(body.changes.len()).unwrap_or(u32::MAX);
     let mut changes = body.changes;
-    changes.truncate(MOST_CHANGES);
+    changes.truncate(most_changes);
     EntryView {
         seq: entry.seq,
         at: entry.at,

@@ -17,7 +17,8 @@ impl Store {
     /// The outbox after an entry, at most so many.
     pub async fn outbox_after(&self, seq: u64, most: u32) -> Result<Vec<Outgoing>, StoreError> {
         let mut connection = self.inner.readers.acquire().await?;
-        let sql = "select outbox.seq, outbox.topics from outbox where outbox.seq > $1 order by outbox.seq limit $2";
+        let sql =
+            "select outbox.seq, outbox.topics from outbox where outbox.seq > $1 order by outbox.seq limit $2";
         let rows = fetch(&mut connection, sql, vec![seq.into(), most.into()]).await?;
         rows.iter()
             .map(|row| {

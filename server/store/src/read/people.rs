@@ -19,7 +19,11 @@ impl Store {
     pub async fn person(&self, id: PersonId) -> Result<Option<Person>, StoreError> {
         let mut connection = self.inner.readers.acquire().await?;
         let sql = format!("{} where id = $1", Person::select());
-        fetch_one(&mut connection, sql, vec![id.get().into()]).await?.as_ref().map(Person::from_row).transpose()
+        fetch_one(&mut connection, sql, vec![id.get().into()])
+            .await?
+            .as_ref()
+            .map(Person::from_row)
+            .transpose()
     }
 
     /// Everybody, those who left included, by name.

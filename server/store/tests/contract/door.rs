@@ -48,7 +48,8 @@ pub async fn a_broken_constraint_fails_only_its_own_request(place: Place) {
         request(Command::CreateToken { label, roles: Roles::all(), digest })
     };
     // Two secrets that are the same: no rule of the domain sees it, the table does.
-    let requests = vec![token("scanner", "one"), token("camera", "one"), request(reserving(1)), token("x", "two")];
+    let requests =
+        vec![token("scanner", "one"), token("camera", "one"), request(reserving(1)), token("x", "two")];
     let answers = in_one_batch(&place, &store, requests).await;
     let failed = answers.iter().filter(|answer| answer.is_err()).count();
     assert_eq!(failed, 1, "{answers:?}");
@@ -65,7 +66,8 @@ pub async fn a_caller_that_hangs_up_cancels_nothing(place: Place) {
     hold.release().await;
     let after = numbers(&done(&store, reserving(1)).await);
     assert_eq!(after, [number("10000004")]);
-    let repeated = store.perform(keyed("hung-up", reserving(3))).await.expect("done, though nobody heard of it");
+    let repeated =
+        store.perform(keyed("hung-up", reserving(3))).await.expect("done, though nobody heard of it");
     assert_eq!(numbers(&repeated)[0], number("10000001"));
     all_is_well(&store).await;
 }

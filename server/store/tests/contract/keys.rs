@@ -70,7 +70,10 @@ pub async fn a_key_used_for_another_command_is_refused(place: Place) {
 pub async fn a_refused_key_may_be_used_again(place: Place) {
     let store = place.founded().await;
     let back = Command::ReleaseNumbers { numbers: vec![number("10000001")], reason: "not needed".into() };
-    assert!(matches!(refusal(store.perform(keyed("form", back.clone())).await), Refusal::NoSuchNumber { .. }));
+    assert!(matches!(
+        refusal(store.perform(keyed("form", back.clone())).await),
+        Refusal::NoSuchNumber { .. }
+    ));
     done(&store, reserving(1)).await;
     store.perform(keyed("form", back)).await.expect("now there is something to release");
 }

@@ -18,8 +18,7 @@ pub async fn a_lab_is_there_again_after_it_was_closed(place: Place) {
 pub async fn a_dropped_lab_finishes_what_waits(place: Place) {
     let store = place.founded().await;
     let hold = place.hold().await;
-    let waited =
-        tokio::time::timeout(Duration::from_millis(100), store.perform(request(reserving(2)))).await;
+    let waited = tokio::time::timeout(Duration::from_millis(100), store.perform(request(reserving(2)))).await;
     assert!(waited.is_err());
     drop(store);
     hold.release().await;
@@ -90,7 +89,8 @@ async fn a_folder_may_have_any_name() {
     let folder = tempfile::tempdir().unwrap();
     for name in ["plain", "mit Leerzeichen", "100 %", "Labor Süd #1?", "a%20b"] {
         let folder = folder.path().join(name);
-        let store = Store::open(&OpenOptions::folder(&folder)).await.unwrap_or_else(|e| panic!("{name}: {e}"));
+        let store =
+            Store::open(&OpenOptions::folder(&folder)).await.unwrap_or_else(|e| panic!("{name}: {e}"));
         found(&store).await;
         assert!(folder.join("lab.sqlite").is_file(), "{name}");
         store.close().await;
@@ -100,8 +100,5 @@ async fn a_folder_may_have_any_name() {
 #[tokio::test]
 async fn an_unknown_database_is_refused_with_what_to_write() {
     let error = Store::open(&OpenOptions::new("mysql://lab")).await.map(|_| ()).expect_err("unknown");
-    assert_eq!(
-        error.to_string(),
-        "`mysql:` is no database Rollcall knows: use sqlite:PATH or postgres://…"
-    );
+    assert_eq!(error.to_string(), "`mysql:` is no database Rollcall knows: use sqlite:PATH or postgres://…");
 }

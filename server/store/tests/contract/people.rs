@@ -88,10 +88,7 @@ pub async fn sessions_are_seen_ended_and_forgotten(place: Place) {
     store.keep(Housekeeping::SeeSession { digest: "b".into(), seen: at(50) }).await.unwrap();
     assert_eq!(store.session("b").await.unwrap().expect("a session").seen, at(100));
     store.keep(Housekeeping::EndSession { digest: "d".into() }).await.unwrap();
-    store
-        .keep(Housekeeping::ForgetSessions { began_before: at(15), seen_before: at(60) })
-        .await
-        .unwrap();
+    store.keep(Housekeeping::ForgetSessions { began_before: at(15), seen_before: at(60) }).await.unwrap();
     let mut left = Vec::new();
     for digest in ["a", "b", "c", "d"] {
         if store.session(digest).await.unwrap().is_some() {

@@ -32,7 +32,8 @@ pub async fn lab_in_work(store: &Store) {
     let other = register(store, "RRD104-2025", &[2000]).await;
     film(store, &plan(store, other).await[0]).await;
     let reserved = numbers(&done(store, reserving(5)).await);
-    done(store, Command::ReleaseNumbers { numbers: reserved[..2].to_vec(), reason: "not needed".into() }).await;
+    done(store, Command::ReleaseNumbers { numbers: reserved[..2].to_vec(), reason: "not needed".into() })
+        .await;
     done(store, Command::VoidNumber { number: reserved[2], reason: "label torn".into() }).await;
     done(store, Command::AddPerson { name: "Ben".into(), roles: Roles::all() }).await;
     let token = Command::CreateToken { label: "scanner".into(), roles: Roles::all(), digest: "d".into() };
