@@ -35,6 +35,8 @@ const quiet = [
 export default defineConfig({
   // Two: the machines of the tests have two cores, and each worker's server and browser need some of one.
   workers: 2,
+  // Every story has a lab of its own, so stories of one file run side by side, too.
+  fullyParallel: true,
   reporter: "list",
   outputDir: "results",
   forbidOnly: true,

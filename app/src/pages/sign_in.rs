@@ -111,7 +111,7 @@ fn Preferences() -> impl IntoView {
     view! {
         <div class="sign-in-foot">
             <form class="theme-choices" method="post" action="/preferences" aria-label=say!(locale, shell.theme)>
-                <input type="hidden" name="return" value=here.clone()/>
+                <input type="hidden" name="return" value=here/>
                 {themes}
             </form>
             <form class="language" method="post" action="/preferences" aria-label=say!(locale, shell.language)>

@@ -137,6 +137,13 @@ fn key(form: &SignedInForm) -> Result<ProjectKey, Unread> {
         site => site.to_owned(),
     };
     let archive_id = or_named(form.value("archive_id"), named.archive_id);
+    if archive_id.is_empty() {
+        let sentence = language.pick(
+            "Es fehlt die Auftragsnummer: eintragen, etwa RRD123-2025, oder die Liste nach dem Projekt benennen.",
+            "The archive id is missing: write it, such as RRD123-2025, or name the list after the project.",
+        );
+        return Err(Unread::one("archive_id", sentence.to_owned()));
+    }
     let archive_id = ArchiveId::parse(&archive_id).map_err(|error| {
         let found = error.0;
         let sentence = language.pick(

@@ -28,8 +28,9 @@ impl Subscriber for Listener {
         event.record(&mut words);
         let text = if words.statement.is_empty() { words.summary } else { words.statement };
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        // PostgreSQL's driver tells of the end of a transaction, SQLite's does not.
-        if !matches!(text.as_str(), "COMMIT" | "ROLLBACK") {
+        // What a connection is told when it is opened, and the ends of transactions, which only PostgreSQL's driver
+        // tells of, are no statements of a batch.
+        if ["insert", "update", "delete", "select"].iter().any(|verb| text.starts_with(verb)) {
             HEARD.lock().unwrap_or_else(PoisonError::into_inner).push(text);
         }
     }
@@ -73,7 +74,6 @@ async fn statements_of_a_batch(place: &Place, store: &store::Store, count: usize
     for answer in in_one_batch(place, store, requests.collect()).await {
         answer.expect("a number");
     }
-    // What the pool says of its connections is no statement of a batch.
     let heard = std::mem::take(&mut *HEARD.lock().unwrap_or_else(PoisonError::into_inner));
     let turns: Vec<usize> =
         heard.iter().enumerate().filter(|(_, text)| text.starts_with(TURN)).map(|(at, _)| at).collect();

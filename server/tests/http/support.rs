@@ -65,7 +65,7 @@ impl Answer {
     /// `name=value` of the session cookie it sets.
     pub fn cookie(&self) -> String {
         let set = self.headers.get_all(header::SET_COOKIE).iter().map(|value| value.to_str().unwrap());
-        let cookie = set.filter(|cookie| cookie.contains("rollcall=")).last().expect("a session cookie");
+        let cookie = set.rev().find(|cookie| cookie.contains("rollcall=")).expect("a session cookie");
         cookie.split(';').next().unwrap().to_owned()
     }
 }
