@@ -204,7 +204,8 @@ pub fn send_back(error: AppError, page: &str, key: &str, typed: &[(&str, &str)])
     if let (true, Ok(server), Ok(actor)) = (plain, server(), actor()) {
         let own = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
         let fields = typed.iter().map(own).chain([("key".to_owned(), key.to_owned())]).collect();
-        let flash = Flash { reader: actor.name, code, sentence: error.sentence(), fields, registration: None };
+        let flash =
+            Flash { reader: actor.name, code, sentence: error.sentence(), fields, registration: None };
         server.flashes.keep(key, (server.clock)(), flash);
         let join = if page.contains('?') { '&' } else { '?' };
         leptos_axum::redirect(&format!("{page}{join}said={key}"));

@@ -21,14 +21,16 @@ pub fn proof(uploads: &[Upload], language: Language) -> Result<Proof, String> {
     let (mut log, mut descriptor, mut files) = (None, None, Vec::new());
     for upload in uploads.iter().filter(|upload| !upload.bytes.is_empty() || !upload.name.is_empty()) {
         let name = &upload.name;
-        let evidence = read(Some(name), &upload.bytes)
-            .map_err(|error| format!("{name}: {}.", error.say(language)))?;
+        let evidence =
+            read(Some(name), &upload.bytes).map_err(|error| format!("{name}: {}.", error.say(language)))?;
         match evidence {
             EvidenceFile::Log(found) if log.is_none() => log = Some(found),
             EvidenceFile::Descriptor(found) if descriptor.is_none() => descriptor = Some(found),
             EvidenceFile::Log(_) | EvidenceFile::Descriptor(_) => {
                 return Err(language.pick(
-                    format!("{name}: ein Versuch hat ein Protokoll und eine Beschreibung: je eine Datei senden."),
+                    format!(
+                        "{name}: ein Versuch hat ein Protokoll und eine Beschreibung: je eine Datei senden."
+                    ),
                     format!("{name}: an attempt has one log and one descriptor: send one file of each."),
                 ));
             }
@@ -53,11 +55,16 @@ pub fn proof(uploads: &[Upload], language: Language) -> Result<Proof, String> {
 }
 
 /// The documents of a list, with the Bildnummern of a second COM list where one came along.
-pub fn documents(list: &Upload, com_list: Option<&Upload>, language: Language) -> Result<Vec<Document>, String> {
+pub fn documents(
+    list: &Upload,
+    com_list: Option<&Upload>,
+    language: Language,
+) -> Result<Vec<Document>, String> {
     let read = list::read(&list.name, &list.bytes).map_err(|error| error.say(language))?;
     let mut documents = read.documents;
     if let Some(com_list) = com_list.filter(|upload| !upload.bytes.is_empty()) {
-        let pairs = list::read_com_list(&com_list.name, &com_list.bytes).map_err(|error| error.say(language))?;
+        let pairs =
+            list::read_com_list(&com_list.name, &com_list.bytes).map_err(|error| error.say(language))?;
         list::merge_com_ids(&mut documents, &pairs);
     }
     Ok(documents)

@@ -64,7 +64,8 @@ fn documents() -> Vec<(String, u32)> {
 
 fn list() -> String {
     let rows = documents();
-    let lines = rows.iter().enumerate().map(|(at, (barcode, pages))| format!("{barcode},{:08},{pages},", at + 1));
+    let lines =
+        rows.iter().enumerate().map(|(at, (barcode, pages))| format!("{barcode},{:08},{pages},", at + 1));
     format!("barcode,com_id,pages,oversized\n{}\n", lines.collect::<Vec<_>>().join("\n"))
 }
 
@@ -93,7 +94,8 @@ fn a_project_goes_from_list_to_index() {
     let lab = Lab::new();
     registered(&lab);
     let plan = lab.json(&["film", "plan", "RRD123-2025", "--capacity16", "60", "--accept"]);
-    let frames: Vec<u64> = plan["rolls"].as_array().unwrap().iter().map(|r| r["frames"].as_u64().unwrap()).collect();
+    let frames: Vec<u64> =
+        plan["rolls"].as_array().unwrap().iter().map(|r| r["frames"].as_u64().unwrap()).collect();
     assert_eq!(frames, [60, 40]);
     assert_eq!(plan["rolls"][0]["first"], "1427000000000011");
 
@@ -107,7 +109,13 @@ fn a_project_goes_from_list_to_index() {
     // 60 frames of 10 mm and a metre of leader and trailer are spent of 30.5 m.
     assert_eq!((&done["temp_roll"], &done["rest_mm"]), (&"T-0001".into(), &28_900.into()));
 
-    let early = lab.refused(&["film", "deliver", "RRD123-2025", "--out", &lab.path("index.xlsx").display().to_string()]);
+    let early = lab.refused(&[
+        "film",
+        "deliver",
+        "RRD123-2025",
+        "--out",
+        &lab.path("index.xlsx").display().to_string(),
+    ]);
     assert!(early.contains("RRD123-2025_OU_16_02 is not filmed"), "{early}");
     assert!(!lab.path("index.xlsx").exists());
 
@@ -122,7 +130,8 @@ fn a_project_goes_from_list_to_index() {
     let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!((&answer["outcome"], &answer["number"]), (&"contradicted".into(), &Value::Null));
     assert_eq!(answer["findings"][0]["kind"], "foreign_frames");
-    let failed = lab.json(&["film", "finish", "RRD123-2025_OU_16_02", "--failed", "foreign", "--frames", "0"]);
+    let failed =
+        lab.json(&["film", "finish", "RRD123-2025_OU_16_02", "--failed", "foreign", "--frames", "0"]);
     assert_eq!(failed["outcome"], "failed");
     assert_eq!(lab.json(&["film", "temp-rolls"])[0]["stage"], "on_shelf");
 
@@ -149,7 +158,8 @@ fn registering_again_changes_nothing_and_a_changed_list_asks() {
     registered(&lab);
     registered(&lab);
     let list = lab.write("list.csv", list().replace(",00000002,2,", ",00000002,9,"));
-    let project = ["film", "register", "--archive-id", "RRD123-2025", "--site", "OU", "--doc-type", "Certificates"];
+    let project =
+        ["film", "register", "--archive-id", "RRD123-2025", "--site", "OU", "--doc-type", "Certificates"];
     let refusal = lab.refused(&[&project[..], &[&list]].concat());
     assert!(refusal.contains("0 added, 0 removed, 1 changed"), "{refusal}");
     let accepted = lab.json(&[&project[..], &["--accept", "1", &list]].concat());
@@ -179,7 +189,10 @@ fn the_machines_files_are_read_without_a_lab() {
     let lab = Lab::new();
     let path = lab.write("10000008.LOG", log("RRD123-2025_OU_Certificates", &documents()));
     let read = lab.json(&["evidence", "read", &path]);
-    assert_eq!((&read["number"], &read["records"], &read["documents"]), (&"10000008".into(), &100.into(), &40.into()));
+    assert_eq!(
+        (&read["number"], &read["records"], &read["documents"]),
+        (&"10000008".into(), &100.into(), &40.into())
+    );
     assert_eq!((&read["passes"], &read["foreign"]), (&serde_json::json!([100]), &0.into()));
     assert!(!Path::new(&lab.path("data")).exists(), "reading evidence needs no lab");
 }

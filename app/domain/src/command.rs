@@ -54,23 +54,73 @@ pub enum Proof {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "command", rename_all = "snake_case")]
 pub enum Command {
-    FoundLab { lab: String, admin: String },
-    ChangeSettings { settings: LabSettings },
-    AddPerson { name: String, roles: Roles },
-    ChangePerson { person: PersonId, roles: Roles, active: bool },
-    CreateToken { label: String, roles: Roles, digest: String },
-    RevokeToken { token: TokenId },
+    FoundLab {
+        lab: String,
+        admin: String,
+    },
+    ChangeSettings {
+        settings: LabSettings,
+    },
+    AddPerson {
+        name: String,
+        roles: Roles,
+    },
+    ChangePerson {
+        person: PersonId,
+        roles: Roles,
+        active: bool,
+    },
+    CreateToken {
+        label: String,
+        roles: Roles,
+        digest: String,
+    },
+    RevokeToken {
+        token: TokenId,
+    },
     /// `accept` is the number of differences the person saw; a changed list is taken only with it.
-    RegisterProject { key: ProjectKey, documents: Vec<Document>, accept: Option<u32> },
-    AcceptPlan { project: ProjectId, choice: PlanChoice },
-    StartFilming { roll: RollId, film: FilmChoice, machine: String },
-    FinishFilming { roll: RollId, proof: Proof },
+    RegisterProject {
+        key: ProjectKey,
+        documents: Vec<Document>,
+        accept: Option<u32>,
+    },
+    AcceptPlan {
+        project: ProjectId,
+        choice: PlanChoice,
+    },
+    StartFilming {
+        roll: RollId,
+        film: FilmChoice,
+        machine: String,
+    },
+    FinishFilming {
+        roll: RollId,
+        proof: Proof,
+    },
     /// `frames` is what was exposed; where it is not said, what the evidence showed counts.
-    FailFilming { roll: RollId, reason: FailReason, frames: Option<u32> },
-    ReserveNumbers { site: String, count: u32, purpose: String, until: Option<Timestamp> },
-    ReleaseNumbers { numbers: Vec<FilmNumber>, reason: String },
-    VoidNumber { number: FilmNumber, reason: String },
-    DeliverIndex { project: ProjectId, file: String },
+    FailFilming {
+        roll: RollId,
+        reason: FailReason,
+        frames: Option<u32>,
+    },
+    ReserveNumbers {
+        site: String,
+        count: u32,
+        purpose: String,
+        until: Option<Timestamp>,
+    },
+    ReleaseNumbers {
+        numbers: Vec<FilmNumber>,
+        reason: String,
+    },
+    VoidNumber {
+        number: FilmNumber,
+        reason: String,
+    },
+    DeliverIndex {
+        project: ProjectId,
+        file: String,
+    },
 }
 
 impl Command {
@@ -183,8 +233,17 @@ pub struct RollAnswer {
 pub enum Answer {
     Done,
     /// `changed` is false where the same list was registered before.
-    Registered { project: ProjectId, documents: u32, pages: u64, changed: bool },
-    Planned { project: ProjectId, plan: u32, rolls: Vec<RollAnswer> },
+    Registered {
+        project: ProjectId,
+        documents: u32,
+        pages: u64,
+        changed: bool,
+    },
+    Planned {
+        project: ProjectId,
+        plan: u32,
+        rolls: Vec<RollAnswer>,
+    },
     Started {
         attempt: AttemptId,
         reel: String,
@@ -199,10 +258,19 @@ pub enum Answer {
         temp_roll: Option<String>,
         rest_mm: u32,
     },
-    Numbers { numbers: Vec<FilmNumber> },
-    Person { person: PersonId },
-    Token { token: TokenId },
-    Delivered { delivery: DeliveryId, rows: u32 },
+    Numbers {
+        numbers: Vec<FilmNumber>,
+    },
+    Person {
+        person: PersonId,
+    },
+    Token {
+        token: TokenId,
+    },
+    Delivered {
+        delivery: DeliveryId,
+        rows: u32,
+    },
 }
 
 /// The answer with its place in the ledger; `entry` is 0 where nothing had to change.

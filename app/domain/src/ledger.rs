@@ -140,6 +140,10 @@ impl Verifier {
 
     /// A chain that lost its end still fits together: only a head kept elsewhere shows it.
     pub fn finish(&self, expected: u64) -> Result<(), Broken> {
-        if self.entries() == expected { Ok(()) } else { Err(Broken::Truncated { expected, found: self.entries() }) }
+        if self.entries() == expected {
+            Ok(())
+        } else {
+            Err(Broken::Truncated { expected, found: self.entries() })
+        }
     }
 }

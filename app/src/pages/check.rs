@@ -46,10 +46,7 @@ pub fn CheckPage() -> impl IntoView {
     let locale = catalogue::locale();
     let query = use_query_map();
     let whole = Memo::new(move |_| query.read().get("whole").is_some_and(|text| text == "now"));
-    let report = Resource::new(
-        move || whole.get(),
-        read_check,
-    );
+    let report = Resource::new(move || whole.get(), read_check);
     view! {
         <Title text=say!(locale, lab.self_check)/>
         <PageHead title=say!(locale, lab.self_check) aside=say!(locale, lab.check_is)>

@@ -22,10 +22,8 @@ pub fn FilmStock() -> impl IntoView {
     let locale = catalogue::locale();
     let query = use_query_map();
     let before = Memo::new(move |_| query.read().get("before").and_then(|reel| reel.parse::<u64>().ok()));
-    let stock = Resource::new(
-        move || ((), before.get()),
-        |(_, before)| async move { read_stock(before).await },
-    );
+    let stock =
+        Resource::new(move || ((), before.get()), |(_, before)| async move { read_stock(before).await });
     view! {
         <Title text=say!(locale, pages.film_stock)/>
         <PageHead title=say!(locale, pages.film_stock)/>

@@ -8,9 +8,9 @@ use leptos_router::hooks::use_location;
 use crate::api::session::read_badge;
 use crate::catalogue::{self, say};
 use crate::frame::frame;
+use crate::islands::LiveBadge;
 use crate::parts::icon::IconName;
 use crate::parts::shell::{NavGroup, NavLink, Shell, SignedIn};
-use crate::islands::LiveBadge;
 
 #[component]
 pub fn Framed() -> impl IntoView {

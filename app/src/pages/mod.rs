@@ -1,9 +1,9 @@
 //! Pages, one file for each address. A page asks server functions and lays out parts.
 
-pub mod framed;
 pub mod answer;
 pub mod check;
 pub mod film_stock;
+pub mod framed;
 pub mod ledger;
 pub mod number;
 pub mod numbers;

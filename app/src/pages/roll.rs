@@ -18,8 +18,8 @@ use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use crate::api::films::{
-    FailFilming, FinishCounted, SentBack, StartFilming, no_such_roll, read_roll,
-    read_roll_documents, read_roll_history, read_sent_back,
+    FailFilming, FinishCounted, SentBack, StartFilming, no_such_roll, read_roll, read_roll_documents,
+    read_roll_history, read_sent_back,
 };
 use crate::catalogue::{self, fill, say};
 use crate::error::AppError;

@@ -25,10 +25,7 @@ pub fn Search() -> impl IntoView {
     let locale = catalogue::locale();
     let query = use_query_map();
     let text = Memo::new(move |_| query.read().get("q").unwrap_or_default());
-    let found = Resource::new(
-        move || ((), text.get()),
-        |(_, text)| read_search(text),
-    );
+    let found = Resource::new(move || ((), text.get()), |(_, text)| read_search(text));
     view! {
         <Title text=say!(locale, pages.search)/>
         <PageHead title=say!(locale, pages.search)/>

@@ -53,11 +53,20 @@ fn text(value: &Value) -> String {
     match of("kind").as_str() {
         "log" => format!(
             "{}: {} records, {} net, {} distinct, {} documents, passes {}, {} foreign",
-            of("file"), of("records"), of("net"), of("distinct"), of("documents"), of("passes"), of("foreign")
+            of("file"),
+            of("records"),
+            of("net"),
+            of("distinct"),
+            of("documents"),
+            of("passes"),
+            of("foreign")
         ),
         "descriptor" => format!(
             "{}: {} exposures, last file {} at {}",
-            of("file"), of("image_count"), of("last_file"), of("last_file_index")
+            of("file"),
+            of("image_count"),
+            of("last_file"),
+            of("last_file_index")
         ),
         _ => format!("{}: {} rows, {} documents, {}", of("file"), of("rows"), of("documents"), of("time")),
     }

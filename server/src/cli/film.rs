@@ -41,7 +41,9 @@ pub(super) async fn run(lab: &Transport, verb: FilmVerb, print: &Print) -> Resul
                 "order": order, "accept": accept,
             });
             let answer = accepted(lab.post(&project_path(&project, "/plan"), &asked).await?)?;
-            print.answer(&answer, |value| rows(&value["rolls"], &["id", "documents", "frames", "first", "last"]));
+            print.answer(&answer, |value| {
+                rows(&value["rolls"], &["id", "documents", "frames", "first", "last"])
+            });
             Ok(Done::Well)
         }
         FilmVerb::Start { roll, on, machine } => {

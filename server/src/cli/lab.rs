@@ -62,7 +62,11 @@ fn life(value: &Value) -> String {
     let mut text = format!("{}: {}", plain(&value["number"]), plain(&value["state"]));
     for line in value["history"].as_array().into_iter().flatten() {
         let (entry, actor) = (plain(&line["entry"]), plain(&line["actor"]));
-        text.push_str(&format!("\n  {entry}  {} {} ({actor})", plain(&line["title"]), plain(&line["sentence"])));
+        text.push_str(&format!(
+            "\n  {entry}  {} {} ({actor})",
+            plain(&line["title"]),
+            plain(&line["sentence"])
+        ));
     }
     text
 }
@@ -71,8 +75,10 @@ async fn check(lab: &Transport, print: &Print) -> Result<Done, Failure> {
     let answer = accepted(lab.get("/check?whole=true").await?)?;
     let clean = answer["differences"] == json!(0);
     print.answer(&answer, |value| {
-        let mut text =
-            format!("{} differences, {} promises, {} entries", value["differences"], value["promises"], value["entries"]);
+        let mut text = format!(
+            "{} differences, {} promises, {} entries",
+            value["differences"], value["promises"], value["entries"]
+        );
         for found in value["found"].as_array().into_iter().flatten() {
             text.push_str(&format!("\n  {}: {}", plain(&found["promise"]), plain(&found["sentence"])));
         }
@@ -97,7 +103,8 @@ pub(super) fn verify_file(path: &Path, print: &Print) -> Result<Done, Failure> {
         .map_err(|error| Failure::refused(format!("{} cannot be read: {error}.", path.display())))?;
     let mut problem = None;
     for (number, line) in (1..).zip(BufReader::new(file).lines()) {
-        let line = line.map_err(|error| Failure::refused(format!("Line {number} cannot be read: {error}.")))?;
+        let line =
+            line.map_err(|error| Failure::refused(format!("Line {number} cannot be read: {error}.")))?;
         let taken = serde_json::from_str::<Entry>(&line)
             .map_err(|_| format!("line {number} is no ledger entry: the file was changed"))
             .and_then(|entry| verifier.take(&entry).map_err(|broken| broken.to_string()));
@@ -132,9 +139,8 @@ async fn replay(lab: &Transport, into: &str, print: &Print) -> Result<Done, Fail
 }
 
 async fn export(lab: &Transport, path: &Path, print: &Print) -> Result<Done, Failure> {
-    let unwritable = |error: std::io::Error| {
-        Failure::refused(format!("{} cannot be written: {error}.", path.display()))
-    };
+    let unwritable =
+        |error: std::io::Error| Failure::refused(format!("{} cannot be written: {error}.", path.display()));
     let mut file = BufWriter::new(File::create(path).map_err(unwritable)?);
     let mut entries = 0;
     let mut head = String::new();

@@ -19,8 +19,16 @@ pub struct Answered {
 /// The way to the lab.
 pub enum Transport {
     /// The store itself, through the same routes as any script.
-    Here { router: Box<Router>, store: Box<Store>, key: Option<String> },
-    Server { url: String, token: String, key: Option<String> },
+    Here {
+        router: Box<Router>,
+        store: Box<Store>,
+        key: Option<String>,
+    },
+    Server {
+        url: String,
+        token: String,
+        key: Option<String>,
+    },
 }
 
 /// The most an answer may hold: an index of the largest project stays far below.
@@ -88,7 +96,8 @@ impl Transport {
     ) -> Result<Answered, Failure> {
         match self {
             Self::Here { router, key, .. } => {
-                let mut request = Request::builder().method(method).uri(path).header(header::CONTENT_TYPE, kind);
+                let mut request =
+                    Request::builder().method(method).uri(path).header(header::CONTENT_TYPE, kind);
                 if let Some(key) = key {
                     request = request.header("idempotency-key", key);
                 }
@@ -141,7 +150,8 @@ async fn found(store: &Store) -> Result<(), Failure> {
     if settings.is_some() {
         return Ok(());
     }
-    let command = domain::command::Command::FoundLab { lab: "Rollcall".to_owned(), admin: "admin".to_owned() };
+    let command =
+        domain::command::Command::FoundLab { lab: "Rollcall".to_owned(), admin: "admin".to_owned() };
     let request = domain::command::Request {
         actor: Actor::console(),
         at: crate::config::system_clock(),

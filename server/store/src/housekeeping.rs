@@ -32,11 +32,21 @@ pub enum Housekeeping {
     SetPassword(Credential),
     BeginSession(Session),
     /// Last use, written now and then.
-    SeeSession { digest: String, seen: Timestamp },
-    EndSession { digest: String },
-    EndSessionsOf { person: PersonId },
+    SeeSession {
+        digest: String,
+        seen: Timestamp,
+    },
+    EndSession {
+        digest: String,
+    },
+    EndSessionsOf {
+        person: PersonId,
+    },
     /// Sessions begun before, or unused since.
-    ForgetSessions { began_before: Timestamp, seen_before: Timestamp },
+    ForgetSessions {
+        began_before: Timestamp,
+        seen_before: Timestamp,
+    },
 }
 
 pub(crate) async fn keep(connection: &mut AnyConnection, work: &Housekeeping) -> Result<(), StoreError> {
@@ -105,7 +115,8 @@ impl Store {
     /// The session with this digest.
     pub async fn session(&self, digest: &str) -> Result<Option<Session>, StoreError> {
         let mut connection = self.inner.readers.acquire().await?;
-        let sql = format!("select digest, person, began, seen from session where digest in ({})", places(1, 1));
+        let sql =
+            format!("select digest, person, began, seen from session where digest in ({})", places(1, 1));
         let rows = fetch(&mut connection, sql, vec![digest.into()]).await?;
         rows.first()
             .map(|row| {

@@ -25,6 +25,6 @@ pub mod replay;
 pub use error::StoreError;
 pub use housekeeping::{Credential, Housekeeping, Session};
 pub use ledger::EntryRow;
+pub use open::{Engine, OpenOptions, Store};
 pub use read::entities::NumberedRoll;
 pub use read::outbox::Outgoing;
-pub use open::{Engine, OpenOptions, Store};

@@ -98,14 +98,13 @@ impl Row for Placed {
 
     fn read(row: &Columns<'_>) -> Result<Self, StoreError> {
         let pages = row.small("pages")?;
-        let barcode =
-            Barcode::parse(&row.text("barcode")?).map_err(|error| row.corrupt("barcode", error))?;
+        let barcode = Barcode::parse(&row.text("barcode")?).map_err(|error| row.corrupt("barcode", error))?;
         let com_id = match row.optional_text("com_id")? {
             Some(text) => Some(ComId::parse(&text).map_err(|error| row.corrupt("com_id", error))?),
             None => None,
         };
-        let oversized = parse_ranges(&row.text("oversized")?, pages)
-            .map_err(|error| row.corrupt("oversized", error))?;
+        let oversized =
+            parse_ranges(&row.text("oversized")?, pages).map_err(|error| row.corrupt("oversized", error))?;
         Ok(Self {
             project: ProjectId::new(row.unsigned("project")?),
             position: row.small("position")?,

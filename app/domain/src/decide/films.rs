@@ -3,7 +3,9 @@
 use super::{Decision, check_seen};
 use crate::command::{Answer, FilmChoice, Outcome, Proof};
 use crate::event::Event;
-use crate::evidence::{self, Comparison, Expected, ExpectedSegment, Piece as LoadedPiece, compare, compare_counted};
+use crate::evidence::{
+    self, Comparison, Expected, ExpectedSegment, Piece as LoadedPiece, compare, compare_counted,
+};
 use crate::film::attempt::{Attempt, FailReason, Loaded, RestOfFilm};
 use crate::film::document::Document;
 use crate::film::project::Numbering;

@@ -53,7 +53,12 @@ pub(super) fn add_person(lab: &Lab, name: &str, roles: &Roles) -> Result<Decisio
     Ok(Decision::new(vec![Event::PersonAdded { person }], Answer::Person { person: id }))
 }
 
-pub(super) fn change_person(lab: &Lab, id: PersonId, roles: &Roles, active: bool) -> Result<Decision, Refusal> {
+pub(super) fn change_person(
+    lab: &Lab,
+    id: PersonId,
+    roles: &Roles,
+    active: bool,
+) -> Result<Decision, Refusal> {
     let old = lab.people.get(id).ok_or(Refusal::NoSuchPerson)?;
     if roles.is_empty() {
         return Err(Refusal::RolesMissing);
@@ -68,12 +73,7 @@ pub(super) fn change_person(lab: &Lab, id: PersonId, roles: &Roles, active: bool
     Ok(Decision::new(events, Answer::Person { person: id }))
 }
 
-pub(super) fn create_token(
-    lab: &Lab,
-    label: &str,
-    roles: &Roles,
-    digest: &str,
-) -> Result<Decision, Refusal> {
+pub(super) fn create_token(lab: &Lab, label: &str, roles: &Roles, digest: &str) -> Result<Decision, Refusal> {
     if lab.settings.is_none() {
         return Err(Refusal::NotFounded);
     }

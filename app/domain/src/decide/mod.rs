@@ -38,11 +38,17 @@ pub fn decide(lab: &Lab, request: &Request) -> Result<Decision, Refusal> {
         Command::ChangePerson { person, roles, active } => lab::change_person(lab, *person, roles, *active),
         Command::CreateToken { label, roles, digest } => lab::create_token(lab, label, roles, digest),
         Command::RevokeToken { token } => lab::revoke_token(lab, *token),
-        Command::RegisterProject { key, documents, accept } => projects::register(lab, key, documents, *accept),
+        Command::RegisterProject { key, documents, accept } => {
+            projects::register(lab, key, documents, *accept)
+        }
         Command::AcceptPlan { project, choice } => projects::accept_plan(lab, *project, choice, request.seen),
-        Command::StartFilming { roll, film, machine } => films::start(lab, *roll, *film, machine, request.seen),
+        Command::StartFilming { roll, film, machine } => {
+            films::start(lab, *roll, *film, machine, request.seen)
+        }
         Command::FinishFilming { roll, proof } => films::finish(lab, *roll, proof, request.seen),
-        Command::FailFilming { roll, reason, frames } => films::fail(lab, *roll, reason, *frames, request.seen),
+        Command::FailFilming { roll, reason, frames } => {
+            films::fail(lab, *roll, reason, *frames, request.seen)
+        }
         Command::ReserveNumbers { site, count, purpose, until } => {
             numbers::reserve(lab, site, *count, purpose, *until, request.at)
         }

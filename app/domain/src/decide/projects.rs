@@ -26,12 +26,8 @@ pub(super) fn register(
     checked_text(&key.delivery, 0)?;
     let documents = checked_list(documents)?;
     let pages = documents.iter().map(|document| u64::from(document.pages)).sum();
-    let answer = |project, changed| Answer::Registered {
-        project,
-        documents: documents.len() as u32,
-        pages,
-        changed,
-    };
+    let answer =
+        |project, changed| Answer::Registered { project, documents: documents.len() as u32, pages, changed };
     if let Some(project) = lab.project_with_key(key) {
         let old = lab.documents.get(project.id).map_or(&[][..], Vec::as_slice);
         let difference = ListDifference::between(old, &documents);
@@ -87,14 +83,8 @@ pub(super) fn accept_plan(
     let number = number.unwrap_or(0).max(project.plan) + 1;
     let rolls = new_rolls(lab.head.counts.roll, &project.key, &plan);
     let answers = rolls.iter().map(|roll| roll_answer(roll, documents)).collect();
-    let accepted = Event::PlanAccepted {
-        project: id,
-        plan: number,
-        settings,
-        order: choice.order,
-        rolls,
-        cancelled,
-    };
+    let accepted =
+        Event::PlanAccepted { project: id, plan: number, settings, order: choice.order, rolls, cancelled };
     Ok(Decision::new(vec![accepted], Answer::Planned { project: id, plan: number, rolls: answers }))
 }
 
@@ -252,7 +242,11 @@ fn share_com_ids(documents: &mut [Document]) {
 pub(super) fn checked_site(site: &str) -> Result<String, Refusal> {
     let good = (1..=8).contains(&site.len())
         && site.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
-    if good { Ok(site.to_owned()) } else { Err(Refusal::SiteUnreadable { site: site.chars().take(40).collect() }) }
+    if good {
+        Ok(site.to_owned())
+    } else {
+        Err(Refusal::SiteUnreadable { site: site.chars().take(40).collect() })
+    }
 }
 
 fn checked_text(text: &str, least: usize) -> Result<(), Refusal> {

@@ -9,7 +9,9 @@ use serde::{Deserialize, Serialize};
 pub struct Barcode(String);
 
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is no barcode: 1 to 64 printable characters without / \\ : and no spaces at either end are needed")]
+#[error(
+    "`{0}` is no barcode: 1 to 64 printable characters without / \\ : and no spaces at either end are needed"
+)]
 pub struct NotABarcode(String);
 
 impl Barcode {

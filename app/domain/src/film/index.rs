@@ -50,7 +50,8 @@ pub fn index(documents: &[Document], rolls: &[FilmedRoll<'_>]) -> Result<Vec<Ind
             continue;
         }
         let number = number.to_string();
-        let places: BTreeMap<u32, u32> = comparison.blips.iter().map(|place| (place.index, place.frame)).collect();
+        let places: BTreeMap<u32, u32> =
+            comparison.blips.iter().map(|place| (place.index, place.frame)).collect();
         for segment in &filmed.roll.segments {
             let document = documents.get(segment.document as usize);
             let (Some(document), Some(frame)) = (document, places.get(&segment.index)) else {

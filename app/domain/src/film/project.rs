@@ -196,7 +196,8 @@ mod tests {
         for good in ["RRD123-2025", "RRD123-2025-03"] {
             assert_eq!(ArchiveId::parse(good).unwrap().as_str(), good);
         }
-        for bad in ["", "RRD12-2025", "RRD123", "RRD123-25", "rrd123-2025", "RRD123-2025-", "RRD123-2025_OU"] {
+        for bad in ["", "RRD12-2025", "RRD123", "RRD123-25", "rrd123-2025", "RRD123-2025-", "RRD123-2025_OU"]
+        {
             assert!(ArchiveId::parse(bad).is_err(), "{bad:?}");
         }
     }

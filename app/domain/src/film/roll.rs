@@ -95,8 +95,12 @@ impl std::fmt::Display for TemporaryId {
 #[serde(tag = "stage", rename_all = "snake_case")]
 pub enum Stage {
     Planned,
-    Filming { attempt: AttemptId },
-    Filmed { attempt: AttemptId },
+    Filming {
+        attempt: AttemptId,
+    },
+    Filmed {
+        attempt: AttemptId,
+    },
     /// A later plan took its place.
     Cancelled,
 }

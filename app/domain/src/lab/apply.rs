@@ -58,8 +58,10 @@ impl Lab {
                 let (id, registered) = (*project, stamp.at);
                 let (key, series, numbering) = (key.clone(), *series, *numbering);
                 changes.push(change(Kind::Project, id.get(), &key.folder(), NOTHING, "registered"));
-                self.projects
-                    .put(id, Project { id, key, series, numbering, registered, plan: 0, revision: stamp.seq });
+                self.projects.put(
+                    id,
+                    Project { id, key, series, numbering, registered, plan: 0, revision: stamp.seq },
+                );
                 self.documents.put(id, documents.clone());
             }
             Event::ListReplaced { project, documents, cancelled, .. } => {
@@ -237,7 +239,18 @@ impl Lab {
         let (operator, machine, started) = (stamp.actor.clone(), machine.to_owned(), stamp.at);
         self.attempts.put(
             id,
-            Attempt { id, roll, ordinal, loaded, operator, machine, started, files: 0, comparison: None, course },
+            Attempt {
+                id,
+                roll,
+                ordinal,
+                loaded,
+                operator,
+                machine,
+                started,
+                files: 0,
+                comparison: None,
+                course,
+            },
         );
     }
 

@@ -202,7 +202,10 @@ mod tests {
     fn the_clock_tells_how_far_the_camera_is() {
         let roll = running(2868);
         assert_eq!(pace(&roll.scale, roll.roll.frames, 0), Pace { done: 0, left: 2868, seconds_left: 4413 });
-        assert_eq!(pace(&roll.scale, roll.roll.frames, 3888), Pace { done: 2527, left: 341, seconds_left: 525 });
+        assert_eq!(
+            pace(&roll.scale, roll.roll.frames, 3888),
+            Pace { done: 2527, left: 341, seconds_left: 525 }
+        );
     }
 
     #[test]

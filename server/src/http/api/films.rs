@@ -217,7 +217,8 @@ pub async fn finish(
         }
         (None, None, Some(frames)) => Command::FinishFilming { roll, proof: Proof::Counted { frames } },
         _ => {
-            let title = "Send one of: the machine's log (with its descriptor), frames counted, or why it failed.";
+            let title =
+                "Send one of: the machine's log (with its descriptor), frames counted, or why it failed.";
             return Err(Problem::unreadable(title));
         }
     };

@@ -10,8 +10,8 @@ mod projects;
 
 pub use problem::Problem;
 
-use axum::extract::{FromRequestParts, Request as HttpRequest, State};
 use app::ssr::Visitor;
+use axum::extract::{FromRequestParts, Request as HttpRequest, State};
 use axum::http::StatusCode;
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
@@ -85,9 +85,9 @@ pub fn router(api: Api) -> Router {
         let description = description.clone();
         async move { Json(description) }
     };
-    authenticated.route("/openapi.json", get(description)).fallback(async || {
-        Problem::not_found("There is no such address: see /api/v1/openapi.json.")
-    })
+    authenticated
+        .route("/openapi.json", get(description))
+        .fallback(async || Problem::not_found("There is no such address: see /api/v1/openapi.json."))
 }
 
 /// Who asks was found out before: by token or session on a server, and nobody but the console on its own store.
@@ -119,9 +119,9 @@ impl<S: Send + Sync> FromRequestParts<S> for Caller {
         parts: &mut axum::http::request::Parts,
         state: &S,
     ) -> Result<Self, Self::Rejection> {
-        let Extension(actor) = Extension::<Actor>::from_request_parts(parts, state).await.map_err(|_| {
-            Problem::new(StatusCode::UNAUTHORIZED, "no_token", "A valid token is missing.")
-        })?;
+        let Extension(actor) = Extension::<Actor>::from_request_parts(parts, state)
+            .await
+            .map_err(|_| Problem::new(StatusCode::UNAUTHORIZED, "no_token", "A valid token is missing."))?;
         let key = match parts.headers.get("idempotency-key") {
             Some(value) => {
                 let key = value.to_str().ok().and_then(|text| Key::parse(text).ok());
@@ -161,8 +161,10 @@ impl Api {
             0 => Err(missing()),
             1 => found.pop().ok_or_else(missing),
             _ => {
-                let names: Vec<String> =
-                    found.iter().map(|project| format!("{} ({})", project.id, project.key.folder())).collect();
+                let names: Vec<String> = found
+                    .iter()
+                    .map(|project| format!("{} ({})", project.id, project.key.folder()))
+                    .collect();
                 let title = format!("Several projects are called {text}: {}. Give the id.", names.join(", "));
                 Err(Problem::new(StatusCode::CONFLICT, "ambiguous", title))
             }

@@ -331,7 +331,8 @@ pub async fn index(
     let (bytes, kind) = match ending.as_str() {
         "csv" => (output::index::csv(&rows), "text/csv; charset=utf-8"),
         "xlsx" => {
-            let bytes = output::index::xlsx(&rows, now).map_err(|error| Problem::unreadable(error.to_string()))?;
+            let bytes =
+                output::index::xlsx(&rows, now).map_err(|error| Problem::unreadable(error.to_string()))?;
             (bytes, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
         }
         _ => return Err(Problem::not_found("An index comes as index/xlsx or index/csv.")),
