@@ -75,7 +75,7 @@ test("lists are searched, sorted and turned by their address", async ({ lab, pag
   await visitor.project.open(project);
   await page.getByRole("link", { name: "Pages" }).click();
   await expect(visitor.project.rows("Documents").first()).toContainText("9");
-  await visitor.project.field("Barcode or Bildnummer").fill("00412070");
+  await page.getByRole("searchbox", { name: "Barcode or Bildnummer" }).fill("00412070");
   await visitor.project.button("Find").click();
   await expect(visitor.project.rows("Documents")).toHaveCount(1);
   await visitor.numbers.open("?series=1&state=void");

@@ -173,20 +173,11 @@ fn form(said: &SaidForm, sites: &[String], folder: Option<ImportFolder>) -> AnyV
         |name: &str, other: String| Some(said.field(name)).filter(|typed| !typed.is_empty()).unwrap_or(other);
     let archive_id = or("archive_id", suggested.archive_id);
     let doc_type = or("doc_type", suggested.doc_type);
-    let site = or("site", suggested.site);
-    let is_listed = site.is_empty() || site == OTHER || sites.contains(&site);
-    let other = if is_listed { said.field("site_other") } else { site.clone() };
-    let chosen = if is_listed { site } else { OTHER.to_owned() };
-    let mut choices: Vec<Choice> = sites.iter().map(|site| Choice::new(site, site)).collect();
-    if folder.is_none() {
-        choices.insert(0, Choice::new("", say!(locale, projects.site_from_name)));
-    }
-    choices.push(Choice::new(OTHER, say!(locale, projects.other_site)));
+    let site = site_fields(said, sites, or("site", suggested.site), folder.is_none());
     let damaged = said.code == "damaged";
     // The refusal stands on top and once more under the field it is about.
     let under = |code: &str| (said.code == code).then(|| said.sentence.clone());
     let (order_refused, type_refused) = (under("archive_id"), under("doc_type_unreadable"));
-    let site_refused = under("site_unreadable");
     let source = match folder {
         Some(folder) => folder_fields(&folder, damaged),
         None => list_fields(),
@@ -204,17 +195,7 @@ fn form(said: &SaidForm, sites: &[String], folder: Option<ImportFolder>) -> AnyV
                 hint=say!(locale, projects.order_hint)
                 refusal=order_refused
             />
-            <div class="fields">
-                <SelectField name="site" label=say!(locale, projects.site) choices chosen/>
-                <TextField
-                    name="site_other"
-                    label=say!(locale, projects.other_site)
-                    kind=TextKind::Id
-                    value=other
-                    refusal=site_refused
-                    optional=true
-                />
-            </div>
+            {site}
             <TextField
                 name="doc_type"
                 label=say!(locale, projects.doc_type)
@@ -235,6 +216,34 @@ fn form(said: &SaidForm, sites: &[String], folder: Option<ImportFolder>) -> AnyV
                 price=Price::Words(say!(locale, projects.register_price).to_owned())
             />
         </form>
+    }
+    .into_any()
+}
+
+/// The sites of the lab, or another one; a list's name may tell it.
+fn site_fields(said: &SaidForm, sites: &[String], site: String, from_name: bool) -> AnyView {
+    let locale = catalogue::locale();
+    let is_listed = site.is_empty() || site == OTHER || sites.contains(&site);
+    let other = if is_listed { said.field("site_other") } else { site.clone() };
+    let chosen = if is_listed { site } else { OTHER.to_owned() };
+    let mut choices: Vec<Choice> = sites.iter().map(|site| Choice::new(site, site)).collect();
+    if from_name {
+        choices.insert(0, Choice::new("", say!(locale, projects.site_from_name)));
+    }
+    choices.push(Choice::new(OTHER, say!(locale, projects.other_site)));
+    let refused = (said.code == "site_unreadable").then(|| said.sentence.clone());
+    view! {
+        <div class="fields">
+            <SelectField name="site" label=say!(locale, projects.site) choices chosen/>
+            <TextField
+                name="site_other"
+                label=say!(locale, projects.other_site)
+                kind=TextKind::Id
+                value=other
+                refusal=refused
+                optional=true
+            />
+        </div>
     }
     .into_any()
 }
@@ -288,7 +297,7 @@ fn help(by_folder: bool) -> AnyView {
     };
     let example = (!by_folder).then(|| {
         view! {
-            <pre class="register-example">
+            <pre class="register-example" tabindex="0">
                 "barcode;com_id;pages;oversized\n1427000150786611;00412063;528;8-11, 17\n1427000159380534;00412064;63;"
             </pre>
         }

@@ -1,6 +1,7 @@
 //! What the one search field finds, by kind: a number first, then names, documents and people.
 
 use domain::film::roll::RollStage;
+use domain::number::{FilmNumber, NumberState};
 use domain::view::lab::{DocumentPlace, Found, SearchView};
 use domain::view::numbers::RollLink;
 use leptos::prelude::*;
@@ -138,18 +139,7 @@ fn line(found: Found, locale: Locale) -> AnyView {
     let language = catalogue::language();
     match found {
         Found::Number { number, state, handed_out, roll, words } => {
-            let glyph = glyph_of(state);
-            let state = if handed_out { glyph.word(locale) } else { say!(locale, lab.never_out) };
-            let roll = roll.map(|roll| view! { ", " {roll_link(roll)} });
-            let words = (!words.is_empty()).then(|| format!(", {words}"));
-            let why = say!(locale, lab.why);
-            hit(
-                drawn(glyph),
-                format!("/numbers/{number}"),
-                number.to_string(),
-                view! { {state} {roll} {words} " · " <a href=format!("/numbers/{number}")>{why}</a> }
-                    .into_any(),
-            )
+            number_line(number, state, handed_out, roll, words, locale)
         }
         Found::Project { project, documents } => {
             let words = counted(
@@ -206,6 +196,27 @@ fn line(found: Found, locale: Locale) -> AnyView {
             hit(sign, href, name, words.into_any())
         }
     }
+}
+
+fn number_line(
+    number: FilmNumber,
+    state: NumberState,
+    handed_out: bool,
+    roll: Option<RollLink>,
+    words: String,
+    locale: Locale,
+) -> AnyView {
+    let glyph = glyph_of(state);
+    let state = if handed_out { glyph.word(locale) } else { say!(locale, lab.never_out) };
+    let roll = roll.map(|roll| view! { ", " {roll_link(roll)} });
+    let words = (!words.is_empty()).then(|| format!(", {words}"));
+    let why = say!(locale, lab.why);
+    hit(
+        drawn(glyph),
+        format!("/numbers/{number}"),
+        number.to_string(),
+        view! { {state} {roll} {words} " · " <a href=format!("/numbers/{number}")>{why}</a> }.into_any(),
+    )
 }
 
 fn roll_link(roll: RollLink) -> AnyView {
