@@ -17,6 +17,11 @@ use store::{Store, StoreError};
 const NAME: &str = "demo";
 const DAYS: i64 = 13;
 const MINUTE: i64 = 60;
+/// Minutes from one job to the next roll in the camera.
+const TO_THE_CAMERA: i64 = 20;
+const DAY: i64 = 24 * 3600;
+/// The last roll went into the camera so long ago: two thirds of it are exposed.
+const RUNNING_SINCE: i64 = 50 * MINUTE;
 
 /// Fills an empty lab and says on the console how to get in; one that is founded is left as it is.
 pub async fn fill(state: &AppState, password: Option<&str>) {
@@ -33,7 +38,7 @@ pub async fn fill(state: &AppState, password: Option<&str>) {
 async fn make(state: &AppState, password: &str) -> Result<(), NotIn> {
     crate::http::door::found(state, "Filmlabor Nordend", NAME, password).await?;
     let now = (state.server.clock)();
-    let mut story = Story { store: state.store(), at: now.plus_seconds(-DAYS * 24 * 3600) };
+    let mut story = Story { store: state.store(), at: morning(now.plus_seconds(-DAYS * DAY)), now };
     story.tell().await.map_err(NotIn::Store)
 }
 
@@ -41,6 +46,13 @@ async fn make(state: &AppState, password: &str) -> Result<(), NotIn> {
 struct Story<'a> {
     store: &'a Store,
     at: Timestamp,
+    now: Timestamp,
+}
+
+/// Seven o'clock of a day.
+fn morning(at: Timestamp) -> Timestamp {
+    let of_day = at.millis().rem_euclid(DAY * 1000);
+    Timestamp::from_millis(at.millis() - of_day).plus_seconds(7 * 3600)
 }
 
 fn planner() -> Actor {
@@ -87,6 +99,8 @@ impl Story<'_> {
         let (_, rolls) = &planned[2];
         if let [done, running, ..] = rolls.as_slice() {
             self.film(done).await?;
+            let begun = self.now.plus_seconds(-RUNNING_SINCE - TO_THE_CAMERA * MINUTE);
+            self.at = self.at.max(begun);
             self.start(running).await?;
         }
         Ok(())
@@ -130,7 +144,7 @@ impl Story<'_> {
     async fn start(&mut self, roll: &RollAnswer) -> Result<(), StoreError> {
         let machine = "Kamera 1".to_owned();
         let command = Command::StartFilming { roll: roll.id, film: FilmChoice::Proposed, machine };
-        self.act(&operator(), 20, command).await.map(|_| ())
+        self.act(&operator(), TO_THE_CAMERA, command).await.map(|_| ())
     }
 
     async fn film(&mut self, roll: &RollAnswer) -> Result<(), StoreError> {
@@ -149,7 +163,10 @@ impl Story<'_> {
 
     /// One thing done, so many minutes after the last.
     async fn act(&mut self, actor: &Actor, minutes: i64, command: Command) -> Result<Receipt, StoreError> {
-        self.at = self.at.plus_seconds(minutes * MINUTE);
+        let at = self.at.plus_seconds(minutes * MINUTE);
+        // Nobody works at night: what would end after five goes on the next morning.
+        let late = at.civil().3 >= 17 && at < self.now.plus_seconds(-DAY);
+        self.at = if late { morning(at.plus_seconds(DAY)) } else { at };
         let request = Request { actor: actor.clone(), at: self.at, key: None, seen: None, command };
         self.store.perform(request).await
     }

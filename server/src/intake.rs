@@ -25,7 +25,7 @@ pub fn proof(uploads: &[Upload], language: Language) -> Result<Proof, String> {
             read(Some(name), &upload.bytes).map_err(|error| format!("{name}: {}.", error.say(language)))?;
         match evidence {
             EvidenceFile::Log(found) if log.is_none() => log = Some(found),
-            EvidenceFile::Descriptor(found) if descriptor.is_none() => descriptor = Some(found),
+            EvidenceFile::Descriptor(found) if descriptor.is_none() => descriptor = Some(Box::new(found)),
             EvidenceFile::Log(_) | EvidenceFile::Descriptor(_) => {
                 return Err(language.pick(
                     format!(

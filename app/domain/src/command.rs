@@ -43,7 +43,7 @@ pub enum Proof {
         #[serde(skip)]
         log: FilmLog,
         #[serde(skip)]
-        descriptor: Option<Descriptor>,
+        descriptor: Option<Box<Descriptor>>,
         files: Vec<EvidenceFile>,
     },
     /// Frames counted by the operator.

@@ -104,9 +104,18 @@ impl Store {
         seen: u64,
     ) -> Result<Vec<Since>, StoreError> {
         let mut connection = self.inner.readers.acquire().await?;
+        // What happens to a roll happens to its project, too.
+        let rolls = match kind {
+            Kind::Project => {
+                " or (ledger_subject.kind = 'roll' and ledger_subject.subject in
+                    (select roll.id from roll where roll.project = $2))"
+            }
+            _ => "",
+        };
         let sql = format!(
             "{} where seq in (select ledger_subject.seq from ledger_subject
-                where ledger_subject.kind = $1 and ledger_subject.subject = $2 and ledger_subject.seq > $3)
+                where ((ledger_subject.kind = $1 and ledger_subject.subject = $2){rolls})
+                    and ledger_subject.seq > $3)
             order by ledger.seq limit 5",
             Entry::select()
         );

@@ -72,7 +72,7 @@ pub(super) fn finish(lab: &Lab, id: RollId, proof: &Proof, seen: Option<u64>) ->
             confirm(lab, settings, roll, attempt, comparison, vec![], true)
         }
         Proof::Machine { log, descriptor, files } => {
-            let comparison = compare(&expected, log, descriptor.as_ref(), &piece);
+            let comparison = compare(&expected, log, descriptor.as_deref(), &piece);
             let received = Event::EvidenceReceived { attempt: attempt.id, files: files.clone() };
             if comparison.outcome != evidence::Outcome::Complete {
                 return Ok(contradict(attempt, comparison, received));

@@ -1,6 +1,6 @@
 //! Founding, settings, people and tokens.
 
-use super::Decision;
+use super::{Decision, check_seen};
 use crate::command::Answer;
 use crate::event::Event;
 use crate::id::{PersonId, TokenId};
@@ -20,8 +20,13 @@ pub(super) fn found(lab: &Lab, name: &str, admin: &str) -> Result<Decision, Refu
     Ok(Decision::new(vec![founded, Event::PersonAdded { person }], Answer::Person { person: id }))
 }
 
-pub(super) fn change_settings(lab: &Lab, settings: &LabSettings) -> Result<Decision, Refusal> {
+pub(super) fn change_settings(
+    lab: &Lab,
+    settings: &LabSettings,
+    seen: Option<u64>,
+) -> Result<Decision, Refusal> {
     let old = lab.settings.as_ref().ok_or(Refusal::NotFounded)?;
+    check_seen(seen, lab.head.settings_version.into())?;
     checked_name(&settings.name)?;
     settings.film.check().map_err(|problem| Refusal::BadSettings { problem: problem.to_string() })?;
     for (position, site) in settings.sites.iter().enumerate() {

@@ -33,7 +33,7 @@ pub fn decide(lab: &Lab, request: &Request) -> Result<Decision, Refusal> {
     }
     match command {
         Command::FoundLab { lab: name, admin } => lab::found(lab, name, admin),
-        Command::ChangeSettings { settings } => lab::change_settings(lab, settings),
+        Command::ChangeSettings { settings } => lab::change_settings(lab, settings, request.seen),
         Command::AddPerson { name, roles } => lab::add_person(lab, name, roles),
         Command::ChangePerson { person, roles, active } => lab::change_person(lab, *person, roles, *active),
         Command::CreateToken { label, roles, digest } => lab::create_token(lab, label, roles, digest),

@@ -210,7 +210,6 @@ fn fail_form(
                 />
                 <TextField
                     name="exposed"
-                    of="fail"
                     label=say!(locale, films.exposed)
                     kind=TextKind::Number
                     value=exposed
