@@ -1,5 +1,7 @@
 //! The settings record: what pages ask, and putting a new version in force.
 
+#![expect(clippy::too_many_arguments, reason = "a form is flat: one argument for each field of the record")]
+
 use crate::error::AppError;
 use domain::command::Receipt;
 use domain::view::lab::SettingsView;
@@ -23,7 +25,6 @@ pub struct TypedSite {
 
 /// Put a new version of the settings in force. Fields come as they were typed; a site without a code is left out.
 #[server]
-#[expect(clippy::too_many_arguments, reason = "a form is flat: one argument for each field of the record")]
 pub async fn change_settings(
     name: String,
     capacity_16mm: String,
