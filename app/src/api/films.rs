@@ -46,15 +46,6 @@ pub async fn read_roll_history(roll: u64) -> Result<Vec<Step>, AppError> {
     store.history(about, crate::ssr::language()).await.map_err(crate::ssr::app_error)
 }
 
-/// What happened to a roll after the entry a person saw, each as a short sentence.
-#[server]
-pub async fn read_roll_changes(roll: u64, seen: u64) -> Result<Vec<String>, AppError> {
-    let store = crate::ssr::reads()?;
-    let changes = store.roll_changes(domain::id::RollId::new(roll), seen).await;
-    let language = crate::ssr::language();
-    Ok(changes.map_err(crate::ssr::app_error)?.iter().map(|change| change.say(language)).collect())
-}
-
 /// Shelf, reels and sums; `before` is the reel after which the page of reels begins.
 #[server]
 pub async fn read_stock(before: Option<u64>) -> Result<Stock, AppError> {

@@ -8,7 +8,6 @@ pub use queue::{Candidate, Reason, Turn, in_order};
 pub use reels::{Exposed, ReelPiece, ReelPieceKind, pieces_of};
 pub use typed::{Unreadable, fail_reason, film_choice, frames};
 
-use crate::event::Kind;
 use crate::evidence::{Finding, Outcome};
 use crate::film::attempt::{Course, Loaded};
 use crate::film::roll::{FilmType, RollStage};
@@ -363,6 +362,3 @@ pub struct Stock {
     /// This is not the newest page.
     pub newer: bool,
 }
-
-/// What pages of this noun listen to.
-pub const TOPICS: [Kind; 4] = [Kind::Roll, Kind::Reel, Kind::TempRoll, Kind::Project];

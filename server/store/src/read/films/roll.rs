@@ -8,13 +8,11 @@ use crate::error::StoreError;
 use crate::open::Store;
 use crate::projects::Placed;
 use crate::row::Row;
-use domain::event::Kind;
 use domain::evidence::Comparison;
 use domain::film::attempt::Attempt;
 use domain::film::roll::{Roll, RollStage, Stage};
 use domain::id::{AttemptId, RollId};
 use domain::lab::PlanRecord;
-use domain::refusal::Since;
 use domain::time::Timestamp;
 use domain::view::films::{AttemptLine, FilmScale, RollDocument, RollDocuments, RollPage, Shown, WaitsFor};
 use sqlx::AnyConnection;
@@ -109,11 +107,6 @@ impl Store {
             })
         });
         Ok(RollDocuments { rows: rows.collect(), of: roll.segments.len() as u32, after })
-    }
-
-    /// What happened to a roll after the entry a person saw.
-    pub async fn roll_changes(&self, id: RollId, seen: u64) -> Result<Vec<Since>, StoreError> {
-        self.changes_since(Kind::Roll, id.get(), seen).await
     }
 }
 
