@@ -9,11 +9,10 @@ use axum::extract::{Path, Query, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::command::{Answer, Command, PlanChoice, RollAnswer};
-use domain::decide::{delivered_rows, new_rolls, plan_settings, roll_answer};
-use domain::film::index::{FilmedRoll, IndexRow};
+use domain::decide::{new_rolls, plan_settings, roll_answer};
 use domain::film::planning::{self, Order};
 use domain::film::project::{ArchiveId, Project, ProjectKey, ProjectStage};
-use domain::film::roll::{RollStage, Stage};
+use domain::film::roll::RollStage;
 use domain::refusal::Refusal;
 use domain::words::Language;
 use serde::{Deserialize, Serialize};
@@ -295,26 +294,6 @@ pub async fn deliver(
     }
 }
 
-/// The rows of a project's index, or why there are none yet.
-pub async fn index_rows(api: &Api, project: &Project) -> Result<Vec<IndexRow>, Problem> {
-    let documents = api.store.documents(project.id).await?;
-    let rolls = api.store.numbered_rolls(Some(project.id)).await?;
-    let plain: Vec<_> = rolls.iter().map(|roll| roll.roll.clone()).collect();
-    let attempts = api.store.attempts_of(&plain).await?;
-    let filmed: Vec<FilmedRoll<'_>> = rolls
-        .iter()
-        .map(|numbered| FilmedRoll {
-            roll: &numbered.roll,
-            number: numbered.number,
-            attempt: match numbered.roll.stage {
-                Stage::Filmed { attempt } => attempts.get(&attempt),
-                _ => None,
-            },
-        })
-        .collect();
-    Ok(delivered_rows(&project.key, &documents, &filmed)?)
-}
-
 /// The index as a file: `xlsx` or `csv`.
 #[utoipa::path(get, path = "/film/projects/{project}/index/{ending}",
     params(("project" = String, Path, description = "id, archive id or folder name"),
@@ -326,7 +305,9 @@ pub async fn index(
     _: Caller,
 ) -> Result<Response, Problem> {
     let project = api.project(&project).await?;
-    let rows = index_rows(&api, &project).await?;
+    let missing = || Refusal::NoSuchProject { project: project.id.to_string() };
+    let (_, rows) = api.store.index_of(project.id).await?.ok_or_else(missing)?;
+    let rows = rows?;
     let now = (api.clock)();
     let (bytes, kind) = match ending.as_str() {
         "csv" => (output::index::csv(&rows), "text/csv; charset=utf-8"),
