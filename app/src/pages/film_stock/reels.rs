@@ -102,7 +102,7 @@ fn words(reel: &ReelLine, language: Language) -> AnyView {
                 view! { {link} " " {frames(piece.frames, language)} }.into_any()
             }
             ReelPieceKind::Scrap => {
-                let words = language.pick("Abfall", "scrap");
+                let words = language.pick("Ausschuss", "scrap");
                 format!("{words} {}", length(piece.length_mm)).into_any()
             }
             ReelPieceKind::Loaded { roll } => {

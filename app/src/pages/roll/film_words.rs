@@ -110,10 +110,10 @@ pub fn option_words(option: &FilmOption, needed: u32, language: Language) -> Str
             let lost = frames(option.frames_lost, language);
             match option.frames_lost {
                 0 => {
-                    language.pick(format!("{length} Rest werden Abfall."), format!("{length} are scrapped."))
+                    language.pick(format!("{length} Rest werden Ausschuss."), format!("{length} are scrapped."))
                 }
                 _ => language.pick(
-                    format!("{length} Rest werden Abfall, {lost} verloren."),
+                    format!("{length} Rest werden Ausschuss, {lost} verloren."),
                     format!("{length} are scrapped, {lost} lost."),
                 ),
             }

@@ -87,7 +87,7 @@ fn film_sentence(attempt: &AttemptLine, language: Language) -> String {
         RestOfFilm::Scrapped { length_mm } => {
             let length = language.metres(length_mm.into());
             language.pick(
-                format!(" Der Rest, {length}, war zu kurz zum Aufheben und ist Abfall."),
+                format!(" Der Rest, {length}, war zu kurz zum Aufheben und ist Ausschuss."),
                 format!(" The rest, {length}, was too short to keep and is scrap."),
             )
         }
