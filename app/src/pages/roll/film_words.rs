@@ -109,9 +109,8 @@ pub fn option_words(option: &FilmOption, needed: u32, language: Language) -> Str
         Rest::Scrap { .. } => {
             let lost = frames(option.frames_lost, language);
             match option.frames_lost {
-                0 => {
-                    language.pick(format!("{length} Rest werden Ausschuss."), format!("{length} are scrapped."))
-                }
+                0 => language
+                    .pick(format!("{length} Rest werden Ausschuss."), format!("{length} are scrapped.")),
                 _ => language.pick(
                     format!("{length} Rest werden Ausschuss, {lost} verloren."),
                     format!("{length} are scrapped, {lost} lost."),
