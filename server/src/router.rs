@@ -15,10 +15,18 @@ use axum::response::Response;
 use axum::routing::get;
 use leptos::nonce::use_nonce;
 use leptos::prelude::{AnyView, IntoAny, provide_context, use_context};
-use leptos_axum::{LeptosRoutes, ResponseOptions, generate_route_list, render_app_async_with_context};
+use leptos_axum::{
+    AxumRouteListing, LeptosRoutes, ResponseOptions, generate_route_list, render_app_async_with_context,
+};
+use std::sync::LazyLock;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
+
+/// The addresses of the pages, read once in a process and before its first page is made. While leptos reads them, one
+/// flag of the process keeps every resource from loading: a page made at that moment, for any server in the process,
+/// would wait for its content for ever.
+static PAGES: LazyLock<Vec<AxumRouteListing>> = LazyLock::new(|| generate_route_list(app::App));
 
 /// The whole server as one service.
 pub fn router(state: AppState) -> Router {
@@ -60,7 +68,7 @@ pub fn router(state: AppState) -> Router {
         .route("/live", get(live::stream))
         .merge(http::routes())
         // The same closure for pages and for server functions, whose routes are added here, too.
-        .leptos_routes_with_context(&state, generate_route_list(app::App), provide, document)
+        .leptos_routes_with_context(&state, PAGES.clone(), provide, document)
         .fallback(nowhere)
         .layer(layers)
         .with_state(state)

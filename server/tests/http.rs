@@ -3,6 +3,8 @@
 #[path = "http/support.rs"]
 mod support;
 
+#[path = "http/crowd.rs"]
+mod crowd;
 #[path = "http/door.rs"]
 mod door;
 #[path = "http/elsewhere.rs"]

@@ -93,13 +93,11 @@ fn unit(_: &mut Lab) -> Result<Tally> {
 }
 
 fn contract(lab: &mut Lab) -> Result<Tally> {
-    integration(lab, "server/store/tests", false)
+    integration(lab, "server/store/tests")
 }
 
-/// One test after the other: each has a server and a runtime of its own, and the page renderer shares its threads
-/// within a process, so beside each other a page now and then waits for a runtime that is gone.
 fn http(lab: &mut Lab) -> Result<Tally> {
-    integration(lab, "server/tests", true)
+    integration(lab, "server/tests")
 }
 
 fn build(lab: &mut Lab) -> Result<Tally> {
@@ -118,7 +116,7 @@ fn stories(lab: &mut Lab) -> Result<Tally> {
 }
 
 /// The test files of one folder, with a PostgreSQL to create databases in.
-fn integration(lab: &mut Lab, folder: &str, one_by_one: bool) -> Result<Tally> {
+fn integration(lab: &mut Lab, folder: &str) -> Result<Tally> {
     let files = place::files_in(&place::root().join(folder), "rs");
     if files.is_empty() {
         bail!("{folder} holds no tests");
@@ -128,9 +126,6 @@ fn integration(lab: &mut Lab, folder: &str, one_by_one: bool) -> Result<Tally> {
     let url = lab.postgres()?.to_owned();
     let mut command = tests(&names.join(" "));
     command.env(postgres::VARIABLE, url);
-    if one_by_one {
-        command.env("RUST_TEST_THREADS", "1");
-    }
     run::run_tests(&mut command)
 }
 
