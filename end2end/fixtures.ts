@@ -49,7 +49,7 @@ export class Watch {
     context.on("response", (response) => {
       if (response.status() < 400) return;
       const said = async () => {
-        const text = await response.text().catch(() => "");
+        const text = await Promise.race([response.text().catch(() => ""), nothingMore()]);
         // A rule of the lab that says no is an answer, not an error.
         if (!/^\{"error":"(refused|signed_out|not_found)"/.test(text)) {
           note(`${response.request().method()} ${response.url()}: ${response.status()} ${text.slice(0, 300)}`);
@@ -64,6 +64,9 @@ export class Watch {
     return this.complaints.filter((complaint) => !this.expected.some((pattern) => pattern.test(complaint)));
   }
 }
+
+/** The text of a stream, or of an answer to a page that was left, never comes. */
+const nothingMore = () => new Promise<string>((resolve) => setTimeout(resolve, 2_000, ""));
 
 /** Makes a fresh browser ready: what it remembers, and how its pages are found to be alive. */
 async function prepare(context: BrowserContext, lab: Lab, language: string, theme: string): Promise<void> {

@@ -37,7 +37,7 @@ export class Lab {
   private projects = 0;
 
   private constructor(
-    private readonly server: ChildProcess,
+    private server: ChildProcess,
     private readonly folder: string,
     private readonly console: { text: string },
     readonly url: string,
@@ -47,34 +47,25 @@ export class Lab {
   static async open(options: { demo?: boolean; importRoot?: string } = {}): Promise<Lab> {
     const folder = await mkdtemp(join(tmpdir(), "rollcall-story-"));
     const flags = [options.demo ? ["--demo"] : [], options.importRoot ? ["--import-root", options.importRoot] : []];
-    const program = process.env.ROLLCALL_BIN ?? join(import.meta.dirname, "../target/debug/rollcall");
-    const site = process.env.ROLLCALL_SITE ?? join(import.meta.dirname, "../target/site");
-    const arguments_ = ["--data", join(folder, "data"), "serve", "--bind", "127.0.0.1:0", "--site", site, ...flags.flat()];
-    const environment = { ...process.env, DATABASE_URL: undefined, ROLLCALL_DEMO_PASSWORD: PASSWORD };
-    const server = spawn(program, arguments_, { env: environment, stdio: ["ignore", "pipe", "pipe"] });
     const console = { text: "" };
-    const url = await new Promise<string>((resolve, reject) => {
-      const late = setTimeout(() => reject(new Error(`The server did not start:\n${console.text}`)), LONGEST_START);
-      const listen = (piece: Buffer) => {
-        console.text += piece.toString();
-        const said = /listens on (http:\S+)[\s\S]*(\/setup\?token=\S+|Sign in at)/.exec(console.text);
-        if (said) {
-          clearTimeout(late);
-          resolve(said[1]);
-        }
-      };
-      server.stdout.on("data", listen);
-      server.stderr.on("data", listen);
-      server.once("error", reject);
-      server.once("exit", () => reject(new Error(`The server ended:\n${console.text}`)));
-    });
+    const { server, url } = await serve(folder, "127.0.0.1:0", flags.flat(), console);
     return new Lab(server, folder, console, url);
   }
 
-  async close(): Promise<void> {
+  /** The server goes away, as when its machine loses power. */
+  async goDown(): Promise<void> {
     const ended = new Promise((resolve) => this.server.once("exit", resolve));
     this.server.kill("SIGKILL");
     await ended;
+  }
+
+  /** It comes back at the same address, on the same folder. */
+  async comeBack(): Promise<void> {
+    this.server = (await serve(this.folder, new URL(this.url).host, [], { text: "" })).server;
+  }
+
+  async close(): Promise<void> {
+    if (this.server.exitCode === null && this.server.signalCode === null) await this.goDown();
     await rm(this.folder, { recursive: true, force: true, maxRetries: 3 });
   }
 
@@ -170,6 +161,12 @@ export class Lab {
     return answer.status === 404 ? "never handed out" : (await answer.json()).state;
   }
 
+  /** Browsers that listen for changes. */
+  async listeners(): Promise<number> {
+    const counts = await (await fetch(`${this.url}/metrics`)).text();
+    return Number(/^rollcall_live_streams (\d+)$/m.exec(counts)?.[1]);
+  }
+
   /** How many promises the data break. */
   async differences(): Promise<number> {
     return (await this.get<{ differences: number }>("/check?whole=true")).differences;
@@ -193,6 +190,36 @@ export class Lab {
     const content = typeof body === "string" ? body : JSON.stringify(body);
     return fetch(`${this.url}/api/v1${path}`, { method, headers, body: body === undefined ? undefined : content });
   }
+}
+
+/** Starts a server on this folder and waits until it listens. */
+async function serve(
+  folder: string,
+  address: string,
+  flags: string[],
+  console: { text: string },
+): Promise<{ server: ChildProcess; url: string }> {
+  const program = process.env.ROLLCALL_BIN ?? join(import.meta.dirname, "../target/debug/rollcall");
+  const site = process.env.ROLLCALL_SITE ?? join(import.meta.dirname, "../target/site");
+  const arguments_ = ["--data", join(folder, "data"), "serve", "--bind", address, "--site", site, ...flags];
+  const environment = { ...process.env, DATABASE_URL: undefined, ROLLCALL_DEMO_PASSWORD: PASSWORD };
+  const server = spawn(program, arguments_, { env: environment, stdio: ["ignore", "pipe", "pipe"] });
+  const url = await new Promise<string>((resolve, reject) => {
+    const late = setTimeout(() => reject(new Error(`The server did not start:\n${console.text}`)), LONGEST_START);
+    const listen = (piece: Buffer) => {
+      console.text += piece.toString();
+      const said = /listens on (http:\S+)[\s\S]*(\/setup\?token=\S+|Sign in at)/.exec(console.text);
+      if (said) {
+        clearTimeout(late);
+        resolve(said[1]);
+      }
+    };
+    server.stdout.on("data", listen);
+    server.stderr.on("data", listen);
+    server.once("error", reject);
+    server.once("exit", () => reject(new Error(`The server ended:\n${console.text}`)));
+  });
+  return { server, url };
 }
 
 async function answered<T>(response: Response): Promise<T> {

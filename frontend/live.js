@@ -1,40 +1,140 @@
 // Wakes the islands of a page, and keeps the page up to date. The server's stream says which nouns changed, never
 // what: the page is asked for again, with the same permission check, and what it shows takes the old one's place.
-// One tab of a browser listens and tells the others.
-let wasm;
+// One tab of a browser listens and tells the others. Sentences come with the page, as templates.
+const root = document.documentElement;
+const reader = root.dataset.reader;
 
+// ---- Islands
+
+let wasm;
 window.rollcallWake = (app) => {
   wasm = app;
   wake(document);
 };
 
-const wake = (root) => {
+const wake = (part) => {
   if (!wasm) return;
-  for (const island of root.querySelectorAll("leptos-island")) wasm[island.dataset.component]?.(island);
+  for (const island of part.querySelectorAll("leptos-island")) wasm[island.dataset.component]?.(island);
 };
+
+// ---- What the server is asked
+
+// Said with what a page asks by itself: it is no use of the session, which may end meanwhile.
+const byItself = { "x-rollcall-by-itself": "1" };
+const ask = (address, accept) => fetch(address, { headers: { ...byItself, accept } });
+
+// ---- Notes
+
+const place = () => document.getElementById("live-notes");
+const noteOf = (name) => place()?.querySelector(`[data-note="${name}"]`);
+const remove = (name) => noteOf(name)?.remove();
+
+/** Shows a note, once; the note, where it is new. */
+const note = (name) => {
+  const template = document.getElementById(`note-${name}`);
+  if (!template || noteOf(name)) return;
+  const shown = template.content.firstElementChild.cloneNode(true);
+  shown.dataset.note = name;
+  place().append(shown);
+  return shown;
+};
+
+// A note's link to this very page loads it anew, even where the address has a part behind #.
+document.addEventListener("click", (event) => {
+  if (!event.target.closest?.("[data-afresh]")) return;
+  event.preventDefault();
+  location.reload();
+});
+
+// ---- What somebody is about to send
 
 // Somebody who is typing, choosing or deciding is not disturbed: they are told instead.
 const typed = new Set();
 document.addEventListener("input", (event) => event.target.form && typed.add(event.target.form));
-document.addEventListener("submit", (event) => typed.delete(event.target));
-const busy = () =>
-  [...typed].some((form) => form.isConnected) ||
-  document.querySelector("main details[open] form") !== null ||
-  document.querySelector("main :is(input, select, textarea):focus") !== null;
+const dirty = () => [...typed].filter((form) => form.closest("main"));
+const busy = () => {
+  const main = document.querySelector("main");
+  const marked = getSelection();
+  return (
+    dirty().length > 0 ||
+    main.querySelector("details[open] form, :is(input, select, textarea):focus") !== null ||
+    (!marked.isCollapsed && main.contains(marked.anchorNode))
+  );
+};
 
+// Without a connection a form would be lost in the browser's own error page: it is held back until the server answers.
+let reached;
+document.addEventListener("submit", async (event) => {
+  const { target: form, submitter } = event;
+  if (root.dataset.offline === undefined || form === reached) return void typed.delete(form);
+  event.preventDefault();
+  const answers = await fetch("/health").then((answer) => answer.ok, () => false);
+  if (!answers) {
+    remove("unsent");
+    return void note("unsent");
+  }
+  reached = form;
+  form.requestSubmit(submitter);
+  reached = undefined;
+});
+
+// What was typed waits for its person while they sign in again. Secrets and files are not kept.
+const DRAFT = `rollcall-draft ${location.pathname}`;
+const keepable = (field) => field.name && !["hidden", "password", "file", "submit", "button"].includes(field.type);
+const formsTo = (action) => [...document.forms].filter((form) => form.getAttribute("action") === action);
+
+const keepDrafts = () => {
+  const forms = dirty().map((form) => ({
+    action: form.getAttribute("action"),
+    at: formsTo(form.getAttribute("action")).indexOf(form),
+    fields: [...form.elements].filter(keepable).map(({ name, value, checked }) => [name, value, checked]),
+  }));
+  if (forms.length > 0) sessionStorage.setItem(DRAFT, JSON.stringify({ reader, forms }));
+};
+
+const bringDraftsBack = () => {
+  const kept = JSON.parse(sessionStorage.getItem(DRAFT) ?? "null");
+  sessionStorage.removeItem(DRAFT);
+  if (kept?.reader !== reader) return;
+  for (const { action, at, fields } of kept.forms) {
+    const form = formsTo(action)[at];
+    const places = [...(form?.elements ?? [])].filter(keepable);
+    // A form that has other fields by now is another form.
+    if (places.length !== fields.length || places.some(({ name }, field) => name !== fields[field][0])) continue;
+    places.forEach((field, which) => ([, field.value, field.checked] = fields[which]));
+    typed.add(form);
+    form.closest("details")?.setAttribute("open", "");
+    note("draft");
+  }
+};
+
+// ---- The page, again
+
+// What a person reads, without what moves by itself: keys of forms and ages differ each time.
+const read = (main) => {
+  const copy = main.cloneNode(true);
+  for (const part of copy.querySelectorAll("leptos-island, .live-notes")) part.remove();
+  return copy.textContent;
+};
 // The page as the server made it, before any island moved.
-let seen = document.querySelector("main")?.textContent;
+let seen = document.querySelector("main") && read(document.querySelector("main"));
 let running = false;
 let again = false;
+let renewed = 0;
+/** A page that was renewed so often is loaded anew: what islands left behind is given back. */
+const MOST_RENEWED = 500;
+
 const refresh = async () => {
   if (running) return void (again = true);
   running = true;
   try {
-    const answer = await fetch(location.href, { headers: { accept: "text/html" } });
-    if (answer.ok && !answer.redirected) show(new DOMParser().parseFromString(await answer.text(), "text/html"));
+    const answer = await ask(location.href, "text/html");
+    if (answer.ok && !answer.redirected) await show(new DOMParser().parseFromString(await answer.text(), "text/html"));
   } catch {
     // Without a connection the page stays as it is; the stream finds its way back by itself.
   }
+  // A change may be one that breaks a promise, or mends it.
+  if (!document.hidden) await look();
   running = false;
   if (again) {
     again = false;
@@ -42,73 +142,156 @@ const refresh = async () => {
   }
 };
 
-// Keys of forms and ages differ each time; what counts is what a person reads.
-const read = (part) => part?.innerText ?? part?.textContent;
-
-const show = (page) => {
-  swap(".sync-badge-place", page);
+const show = async (page) => {
   const [old, fresh] = [document.querySelector("main"), page.querySelector("main")];
-  if (!old || !fresh || fresh.textContent === seen) return;
-  if (busy()) return tell(old);
-  seen = fresh.textContent;
+  if (!old || !fresh) return;
+  if (page.documentElement.dataset.reader !== reader) return busy() ? void note("other") : location.reload();
+  const text = read(fresh);
+  if (text === seen) return void (root.dataset.seq = page.documentElement.dataset.seq);
+  if (busy()) return tell();
+  if (++renewed > MOST_RENEWED) return location.reload();
+  root.dataset.seq = page.documentElement.dataset.seq;
+  seen = text;
+  const focus = placeOf(document.activeElement, old);
   old.replaceChildren(...document.adoptNode(fresh).childNodes);
   typed.clear();
   wake(old);
+  focus?.();
 };
 
-const swap = (place, page) => {
-  const [old, fresh] = [document.querySelector(place), page.querySelector(place)];
-  if (!old || !fresh || read(old) === read(fresh)) return;
-  old.replaceChildren(...document.adoptNode(fresh).childNodes);
-  wake(old);
+/** Brings the focus back to what stands in the place of a focused link or button. */
+const placeOf = (element, main) => {
+  if (!main.contains(element) || element === main) return;
+  const same = (other) => other.tagName === element.tagName && other.textContent === element.textContent;
+  const of = (part) => [...part.querySelectorAll("a, button, summary")];
+  const at = of(main).filter(same).indexOf(element);
+  return () => of(main).filter(same)[at]?.focus({ preventScroll: true });
 };
 
-const tell = (main) => {
-  if (main.querySelector("[data-changed]")) return;
-  const note = document.createElement("p");
-  note.className = "notice";
-  note.dataset.tone = "warning";
-  note.dataset.changed = "";
-  note.setAttribute("role", "status");
-  const german = document.documentElement.lang === "de";
-  const link = document.createElement("a");
-  link.href = location.href;
-  link.textContent = german ? "Neu zeigen" : "Show it";
-  note.append(german ? "Hier hat sich inzwischen etwas geändert. " : "Something here changed meanwhile. ", link);
-  main.prepend(note);
+/** Says what changed: who, what, when. */
+const tell = async () => {
+  const asked = new URLSearchParams({ path: location.pathname, seen: root.dataset.seq });
+  const answer = await ask(`/api/read_changes?${asked}`, "application/json");
+  const { sentences, more } = answer.ok ? await answer.json() : { sentences: [], more: false };
+  const list = (note("changed") ?? noteOf("changed")).querySelector("ul");
+  const line = (text) => Object.assign(document.createElement("li"), { textContent: text });
+  list.replaceChildren(...sentences.map(line), ...(more ? [line(list.dataset.more)] : []));
 };
+
+// ---- The badge
+
+/** So often an open page that is looked at asks how the check stands, in milliseconds. */
+const BADGE = 15_000;
+let looked = Date.now();
+
+const look = async () => {
+  looked = Date.now();
+  const answer = await ask("/api/read_badge", "application/json").catch(() => undefined);
+  if (answer?.status === 401) return void publish({ ended: true });
+  if (!answer?.ok) return;
+  const { seconds_ago, differences, known, seq } = await answer.json();
+  if (known) Object.assign(root.dataset, { checked: Date.now() - seconds_ago * 1000, differences });
+  window.dispatchEvent(new Event("rollcall-badge"));
+  // What the stream could not say, after a sleep of the machine for one.
+  if (seq > last) hear(seq);
+};
+const lookAgain = () => !document.hidden && Date.now() - looked >= BADGE && look();
+
+// ---- The stream, and the other tabs
 
 const channel = new BroadcastChannel("rollcall-live");
+/** How the browser stands to the server: `offline` since a time of day, or the session `ended`. */
+let standing = {};
 let waiting;
-const heard = () => {
+// The last entry any tab heard of: whoever listens next begins there.
+let last = Number(root.dataset.seq);
+const hear = (seq) => {
+  last = Math.max(last, seq);
   clearTimeout(waiting);
   waiting = setTimeout(refresh, 120);
 };
-channel.onmessage = heard;
 
-const listen = () =>
-  new Promise(() => {
-    const source = new EventSource("/live");
-    let lost = false;
-    const pass = () => {
-      heard();
-      channel.postMessage("changed");
-    };
-    source.onopen = () => {
-      if (lost) pass();
-      lost = false;
-      document.documentElement.removeAttribute("data-offline");
-    };
-    source.onerror = () => {
-      lost = true;
-      document.documentElement.setAttribute("data-offline", "");
-    };
-    source.onmessage = pass;
-  });
+const stand = (now) => {
+  const before = standing;
+  standing = now;
+  if (now.offline === undefined) delete root.dataset.offline;
+  else root.dataset.offline = now.offline;
+  if (before.offline !== now.offline) window.dispatchEvent(new Event("rollcall-badge"));
+  if (now.offline === undefined) remove("unsent");
+  if (now.ended) note("ended");
+  else remove("ended");
+};
 
-if (document.documentElement.dataset.reader !== undefined) {
+const publish = (now) => {
+  stand(now);
+  channel.postMessage({ standing: now });
+};
+
+const pass = (seq) => {
+  hear(seq);
+  channel.postMessage({ changed: last });
+};
+
+const FIRST_PAUSE = 1_000;
+const LONGEST_PAUSE = 60_000;
+let pause = FIRST_PAUSE;
+let later;
+let source;
+
+const connect = () => {
+  clearTimeout(later);
+  source?.close();
+  source = new EventSource(`/live?after=${last}`);
+  source.onopen = () => {
+    pause = FIRST_PAUSE;
+    const wasAway = standing.offline !== undefined || standing.ended;
+    publish({});
+    if (wasAway) pass(last);
+  };
+  source.onmessage = ({ lastEventId }) => pass(Number(lastEventId));
+  source.onerror = async () => {
+    if (source.readyState !== EventSource.CLOSED) return lost();
+    // The server answered, but with no stream: whoever still has a session asks again later.
+    later = setTimeout(connect, pause);
+    pause = Math.min(pause * 2, LONGEST_PAUSE);
+    await look();
+    if (!standing.ended) lost();
+  };
+};
+
+const lost = () => {
+  if (standing.offline !== undefined) return;
+  publish({ offline: new Date().toLocaleTimeString("de", { hour: "2-digit", minute: "2-digit" }) });
+};
+
+channel.onmessage = ({ data }) => {
+  if (data.standing) stand(data.standing);
+  if (data.changed) hear(data.changed);
+  // Only the tab that listens has a source, and only it answers.
+  if (data.opened === undefined || !source) return;
+  if (data.opened < last) channel.postMessage({ changed: last });
+  channel.postMessage({ standing });
+  if (source.readyState === EventSource.CLOSED) connect();
+};
+
+if (reader === undefined) {
+  // The door: somebody has just left, or is about to come back.
+  channel.postMessage({ opened: 0 });
+} else {
+  bringDraftsBack();
+  channel.postMessage({ opened: last });
+  const listen = () => new Promise(connect);
   if (navigator.locks) navigator.locks.request("rollcall-live", listen);
   else listen();
+  setInterval(lookAgain, 1_000);
+  document.addEventListener("visibilitychange", lookAgain);
+  // A page that is left must not call its own end a lost connection.
+  addEventListener("pagehide", () => {
+    source?.close();
+    source = undefined;
+    if (standing.ended) keepDrafts();
+  });
+  addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
 }
 
 // The key that moves to the search, as its field says.

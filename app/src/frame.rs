@@ -23,6 +23,8 @@ pub struct Frame {
     /// Code of a [`Theme`].
     pub theme: String,
     pub reader: Option<Reader>,
+    /// The ledger's last entry when this page was made.
+    pub seq: u64,
     /// Key for the forms of this page: random, made by the server; see [`crate::command_form`].
     pub seed: String,
 }

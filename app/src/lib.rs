@@ -48,7 +48,8 @@ pub fn document(frame: Frame, paths: AssetPaths) -> impl IntoView {
         <html
             lang=frame.language().code()
             data-theme=frame.theme().code()
-            data-reader=frame.reader.is_some().then_some("")
+            data-reader=frame.reader.as_ref().map(|reader| reader.name.clone())
+            data-seq=frame.seq
         >
             <head>
                 <meta charset="utf-8"/>

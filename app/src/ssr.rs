@@ -3,6 +3,7 @@
 
 use crate::error::AppError;
 use domain::command::{Command, Key, Receipt, Request};
+use domain::event::Kind;
 use domain::film::document::Document;
 use domain::film::project::{ListDifference, ProjectKey};
 use domain::person::Actor;
@@ -13,7 +14,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use store::check::Report;
-use store::{Store, StoreError};
+use store::{Concern, Store, StoreError};
 
 /// File names of the browser's assets, hashed, as the build made them.
 #[derive(Clone, Debug, Default)]
@@ -138,6 +139,23 @@ pub fn actor() -> Result<Actor, AppError> {
 pub fn reads() -> Result<Store, AppError> {
     actor()?;
     Ok(server()?.store)
+}
+
+/// What the page at this path shows: one thing, or everything of some kinds.
+pub fn concern_of(path: &str) -> Concern {
+    let mut parts = path.trim_matches('/').split('/');
+    let (page, thing) = (parts.next().unwrap_or_default(), parts.next().and_then(|id| id.parse().ok()));
+    match (page, thing) {
+        ("projects", Some(id)) => Concern::Thing(Kind::Project, id),
+        ("rolls", Some(id)) => Concern::Thing(Kind::Roll, id),
+        ("numbers", Some(number)) => Concern::Thing(Kind::Number, number),
+        ("projects", None) => Concern::Kinds(&[Kind::Project, Kind::Roll]),
+        ("numbers", None) => Concern::Kinds(&[Kind::Number]),
+        ("film-stock", _) => Concern::Kinds(&[Kind::Reel, Kind::TempRoll]),
+        ("settings", _) => Concern::Kinds(&[Kind::Lab]),
+        ("people", _) => Concern::Kinds(&[Kind::Person, Kind::Token]),
+        _ => Concern::Kinds(&Kind::ALL),
+    }
 }
 
 /// Carries out a command in the name of the signed-in person. `seen` 0 and an empty key mean: none.

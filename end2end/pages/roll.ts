@@ -48,7 +48,7 @@ export class RollPage extends Sheet {
 
   /** Said where somebody is typing while others work on the roll. */
   get changed() {
-    return this.page.getByRole("status").filter({ hasText: "Something here changed meanwhile." });
+    return this.page.getByRole("status").filter({ hasText: "Something here changed meanwhile" });
   }
 
   /** A decision folds its form away until it is wanted; a refused one comes back open. */

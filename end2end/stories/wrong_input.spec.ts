@@ -103,7 +103,8 @@ test("addresses that lead nowhere say so", async ({ page, visitor, watch }) => {
   await expect(visitor.heading("There is no such page")).toBeVisible();
 });
 
-test("a form sent after the sign-in has ended changes nothing", async ({ lab, page, visitor }) => {
+test("a form sent after the sign-in has ended changes nothing", async ({ lab, page, visitor, watch }) => {
+  watch.expecting(/: 401/);
   const project = await lab.register(documents(12));
   await visitor.project.open(project);
   const elsewhere = await page.context().newPage();

@@ -2,10 +2,10 @@
 //! again and are asked again who they are.
 
 use crate::state::AppState;
-use crate::visitor::CurrentSession;
+use crate::visitor::{CurrentSession, query_value};
 use axum::Extension;
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Uri, header};
 use axum::response::sse::{Event, Sse};
 use axum::response::{IntoResponse, Response};
 use domain::event::Kind;
@@ -72,6 +72,7 @@ fn words(kinds: &BTreeSet<Kind>) -> String {
 pub async fn stream(
     State(state): State<AppState>,
     session: Option<Extension<CurrentSession>>,
+    uri: Uri,
     headers: HeaderMap,
 ) -> Response {
     let Some(Extension(CurrentSession(session))) = session else {
@@ -79,7 +80,10 @@ pub async fn stream(
     };
     // Listening begins before the past is read: nothing falls between.
     let receiver = state.live.sender.subscribe();
-    let seen = headers.get("last-event-id").and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
+    // A browser names the last event itself when it comes back; a tab that takes over names it in the address.
+    let seen = headers.get("last-event-id").and_then(|value| value.to_str().ok()).map(str::to_owned);
+    let seen = seen.or_else(|| query_value(uri.query().unwrap_or_default(), "after"));
+    let seen = seen.and_then(|seen| seen.parse::<u64>().ok());
     let first = greeting(&state, seen).await;
     let beat = state.live.beat;
     let mut beat = tokio::time::interval_at(Instant::now() + beat, beat);

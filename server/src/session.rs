@@ -126,12 +126,12 @@ impl Sessions {
         self.store.keep(Housekeeping::SetPassword(credential)).await.map_err(NotIn::from)
     }
 
-    /// Who holds this secret. Finding counts as use.
-    pub async fn find(&self, secret: &str) -> Result<Option<SignedIn>, StoreError> {
+    /// Who holds this secret. Only what a person does counts as use: a page left open asks for news by itself.
+    pub async fn find(&self, secret: &str, by_itself: bool) -> Result<Option<SignedIn>, StoreError> {
         let digest = secret::digest(secret);
         let Some((session, person)) = self.valid(&digest).await? else { return Ok(None) };
         let now = (self.clock)();
-        if now.seconds_since(session.seen) >= SEEN_SECONDS {
+        if !by_itself && now.seconds_since(session.seen) >= SEEN_SECONDS {
             // A lab too busy to note it now notes it at the next page.
             let noted = self.store.keep(Housekeeping::SeeSession { digest: digest.clone(), seen: now }).await;
             noted.or_else(|error| if matches!(error, StoreError::Busy) { Ok(()) } else { Err(error) })?;

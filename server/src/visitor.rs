@@ -33,6 +33,10 @@ const OPEN: [&str; 6] = ["/sign-in", "/preferences", "/health", "/ready", "/metr
 pub const API: &str = "/api/v1/";
 /// Where server functions live.
 const FUNCTIONS: &str = "/api/";
+/// Where browsers listen for changes.
+const LIVE: &str = "/live";
+/// Said by an open page that asks for news by itself.
+const BY_ITSELF: &str = "x-rollcall-by-itself";
 
 /// Puts [`Visitor`], [`Frame`], [`Address`] and [`CurrentSession`] beside the request.
 pub async fn recognise(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
@@ -41,10 +45,13 @@ pub async fn recognise(State(state): State<AppState>, mut request: Request, next
         return next.run(request).await;
     }
     let address = address_of(&state, &request);
-    let page = request.method() == Method::GET && !path.starts_with(FUNCTIONS);
-    let by_token = path.starts_with(API);
-    let found = look_up(&state, request.headers(), page, by_token).await;
-    let Found { session, script, lab } = match found {
+    let asks = Asks {
+        page: request.method() == Method::GET && !path.starts_with(FUNCTIONS) && path != LIVE,
+        by_token: path.starts_with(API),
+        by_itself: path == LIVE || request.headers().contains_key(BY_ITSELF),
+    };
+    let found = look_up(&state, request.headers(), &asks).await;
+    let Found { session, script, lab, seq } = match found {
         Ok(found) => found,
         Err(error) => {
             tracing::error!(%error, "a visitor could not be looked up");
@@ -64,6 +71,7 @@ pub async fn recognise(State(state): State<AppState>, mut request: Request, next
         language: Some(language),
         theme: theme.code().to_owned(),
         reader,
+        seq,
         seed: secret::random(),
     };
     let extensions = request.extensions_mut();
@@ -76,31 +84,42 @@ pub async fn recognise(State(state): State<AppState>, mut request: Request, next
     next.run(request).await
 }
 
+/// What kind of request it is.
+struct Asks {
+    page: bool,
+    by_token: bool,
+    /// A page asks, not the person in front of it.
+    by_itself: bool,
+}
+
 struct Found {
     session: Option<SignedIn>,
     script: Option<Actor>,
     lab: String,
+    /// The ledger's last entry.
+    seq: u64,
 }
 
-async fn look_up(
-    state: &AppState,
-    headers: &HeaderMap,
-    page: bool,
-    by_token: bool,
-) -> Result<Found, StoreError> {
+async fn look_up(state: &AppState, headers: &HeaderMap, asks: &Asks) -> Result<Found, StoreError> {
     let session = match cookie::read(headers, cookie::session_name(state.origins.is_https())) {
-        Some(secret) if !secret.is_empty() => state.sessions.find(secret).await?,
+        Some(secret) if !secret.is_empty() => state.sessions.find(secret, asks.by_itself).await?,
         _ => None,
     };
     let script = match bearer(headers) {
-        Some(secret) if by_token => {
+        Some(secret) if asks.by_token => {
             let token = state.store().token_by_digest(&secret::digest(secret)).await?;
             token.filter(|token| token.active).map(|token| Actor::person(token.label, token.roles))
         }
         _ => None,
     };
-    let settings = if page { state.store().settings().await? } else { None };
-    Ok(Found { session, script, lab: settings.map(|(_, settings)| settings.name).unwrap_or_default() })
+    if !asks.page {
+        return Ok(Found { session, script, lab: String::new(), seq: 0 });
+    }
+    // Before anything of the page is read: what is committed meanwhile counts as news.
+    let (seq, _) = state.store().ledger_head().await?;
+    let settings = state.store().settings().await?;
+    let lab = settings.map(|(_, settings)| settings.name).unwrap_or_default();
+    Ok(Found { session, script, lab, seq })
 }
 
 /// The secret of an `Authorization: Bearer …` header.
@@ -134,7 +153,7 @@ pub async fn gate(State(state): State<AppState>, request: Request, next: Next) -
     if path.starts_with(FUNCTIONS) && !page {
         return signed_out(language);
     }
-    if path == "/live" {
+    if path == LIVE {
         return StatusCode::UNAUTHORIZED.into_response();
     }
     let next = match *request.method() {

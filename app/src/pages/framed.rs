@@ -10,6 +10,7 @@ use crate::catalogue::{self, say};
 use crate::frame::frame;
 use crate::islands::LiveBadge;
 use crate::parts::icon::IconName;
+use crate::parts::live_notes::LiveNotes;
 use crate::parts::shell::{NavGroup, NavLink, Shell, SignedIn};
 
 #[component]
@@ -54,25 +55,25 @@ pub fn Framed() -> impl IntoView {
     ];
     view! {
         <Shell groups quick here theme=frame.theme() person badge=ViewFnOnce::from(Badge)>
+            <LiveNotes here/>
             <Outlet/>
         </Shell>
     }
 }
 
-/// The sync badge, in a place that live updates find.
+/// The sync badge.
 #[component]
 fn Badge() -> impl IntoView {
     let badge = Resource::new(|| (), |_| read_badge());
     view! {
         <Transition>
             {move || Suspend::new(async move {
-                let (seconds_ago, differences) =
-                    badge.await.map_or((0, 0), |badge| (badge.seconds_ago.into(), badge.differences.into()));
-                view! {
-                    <div class="sync-badge-place">
-                        <LiveBadge seconds_ago differences language=catalogue::language()/>
-                    </div>
-                }
+                let (seconds_ago, differences, known) = badge
+                    .await
+                    .map_or((0, 0, false), |badge| {
+                        (badge.seconds_ago.into(), badge.differences.into(), badge.known)
+                    });
+                view! { <LiveBadge seconds_ago differences known language=catalogue::language()/> }
             })}
         </Transition>
     }

@@ -12,6 +12,7 @@ pub mod format;
 pub mod glyph;
 pub mod icon;
 pub mod life;
+pub mod live_notes;
 pub mod neighbours;
 pub mod notice;
 pub mod page_head;

@@ -18,6 +18,8 @@ pub enum SyncReport {
         seconds_ago: u64,
         differences: u64,
     },
+    /// Before the first check.
+    Unchecked,
     /// The browser has lost the server: since when, as the reader writes times, and what waits to be sent.
     Offline {
         since: String,
@@ -30,15 +32,19 @@ pub enum SyncReport {
 pub fn SyncBadge(#[prop(into)] report: Signal<SyncReport>, #[prop(into)] href: String) -> impl IntoView {
     let language = catalogue::language();
     let words = Memo::new(move |_| report.with(|report| words_of(report, language)));
-    let sign = move || match report.get() {
-        SyncReport::Checked { differences: 0, .. } => view! { <Icon name=IconName::Check/> }.into_any(),
-        SyncReport::Checked { .. } => view! { <Glyph of=Finding::Contradiction/> }.into_any(),
-        SyncReport::Offline { .. } => view! { <Icon name=IconName::Offline/> }.into_any(),
-    };
-    let kind = move || match report.get() {
-        SyncReport::Checked { differences: 0, .. } => "in-sync",
-        SyncReport::Checked { .. } => "different",
-        SyncReport::Offline { .. } => "offline",
+    let kind = Memo::new(move |_| {
+        report.with(|report| match report {
+            SyncReport::Checked { differences: 0, .. } => "in-sync",
+            SyncReport::Checked { .. } => "different",
+            SyncReport::Unchecked => "unchecked",
+            SyncReport::Offline { .. } => "offline",
+        })
+    });
+    let sign = move || match kind.get() {
+        "in-sync" => view! { <Icon name=IconName::Check/> }.into_any(),
+        "different" => view! { <Glyph of=Finding::Contradiction/> }.into_any(),
+        "offline" => view! { <Icon name=IconName::Offline/> }.into_any(),
+        _ => ().into_any(),
     };
     view! {
         <a class="sync-badge" href=href data-report=kind>
@@ -66,6 +72,7 @@ fn words_of(report: &SyncReport, language: domain::words::Language) -> (String, 
                 _ => (found, format!(", {checked}")),
             }
         }
+        SyncReport::Unchecked => (say!(locale, sync.unchecked).to_owned(), String::new()),
         SyncReport::Offline { since, kept } => {
             let kept = match kept {
                 0 => String::new(),

@@ -27,4 +27,5 @@ pub use housekeeping::{Credential, Housekeeping, Session};
 pub use ledger::EntryRow;
 pub use open::{Engine, OpenOptions, Store};
 pub use read::entities::NumberedRoll;
+pub use read::ledger::Concern;
 pub use read::outbox::Outgoing;

@@ -55,7 +55,8 @@ stories! {
         the_best_leftover_is_used_up,
         a_replaced_plan_says_so,
         a_plan_can_be_filmed_in_the_batch_that_made_it,
-        every_version_of_the_settings_is_kept;
+        every_version_of_the_settings_is_kept,
+        who_was_away_is_told_what_happened;
     door:
         a_refusal_changes_nothing,
         a_refusal_does_not_poison_its_batch,

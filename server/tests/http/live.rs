@@ -16,7 +16,11 @@ struct Ear {
 
 impl Ear {
     async fn at(lab: &Lab, cookie: &str, last: Option<u64>) -> Self {
-        let mut request = request(Method::GET, "/live", cookie);
+        Self::asking(lab, cookie, "/live", last).await
+    }
+
+    async fn asking(lab: &Lab, cookie: &str, address: &str, last: Option<u64>) -> Self {
+        let mut request = request(Method::GET, address, cookie);
         if let Some(last) = last {
             request = request.header("last-event-id", last);
         }
@@ -83,6 +87,11 @@ async fn who_comes_back_hears_what_was_missed() {
     assert!(event.contains("id: 2") && event.contains("data: person"), "{event}");
     let event = Ear::at(&lab, &cookie, Some(2)).await.next().await.unwrap();
     assert!(event.contains("id: 2") && !event.contains("data:"), "{event}");
+    let mut taking_over = Ear::asking(&lab, &cookie, "/live?after=1", None).await;
+    assert!(
+        taking_over.next().await.unwrap().contains("data: person"),
+        "another tab goes on where one left off"
+    );
     let ahead = Ear::at(&lab, &cookie, Some(99)).await.next().await.unwrap();
     assert!(ahead.contains("data: resync"), "{ahead}");
 }
@@ -110,6 +119,27 @@ async fn a_silent_stream_shows_that_it_lives_until_its_session_ends() {
     hours_pass(13);
     assert_eq!(ear.next().await, None);
     assert_eq!(lab.state.live.listeners(), 0);
+}
+
+#[tokio::test]
+async fn a_page_that_stays_open_asks_what_changed_and_is_answered_in_sentences() {
+    let lab = Lab::founded().await;
+    let cookie = lab.sign_in().await + "; rollcall-language=en";
+    assert!(lab.get("/people", &cookie).await.body.contains("data-seq=\"1\""));
+    for name in ["Olga", "Otto", "Oda", "Ole"] {
+        lab.person(name, Role::Operator).await;
+    }
+    let asked = |path: &str, seen: u64| format!("/api/read_changes?path={path}&seen={seen}");
+    let told = lab.get(&asked("/people", 4), &cookie).await.body;
+    assert!(told.starts_with(r#"{"sentences":["console added Ole "#), "{told}");
+    assert!(told.ends_with(r#", 0 s ago."],"more":false}"#), "{told}");
+    let told = lab.get(&asked("/people", 1), &cookie).await.body;
+    assert!(told.ends_with("\"more\":true}") && told.matches("added").count() == 3, "{told}");
+    let elsewhere = lab.get(&asked("/rolls/1", 1), &cookie).await.body;
+    assert_eq!(elsewhere, r#"{"sentences":[],"more":false}"#);
+    let badge = lab.get("/api/read_badge", &cookie).await.body;
+    assert!(badge.contains("\"seq\":5"), "{badge}");
+    assert_eq!(lab.get(&asked("/people", 1), "").await.status, StatusCode::UNAUTHORIZED);
 }
 
 #[tokio::test]

@@ -112,3 +112,20 @@ async fn a_garbled_cookie_is_nobodys() {
         assert_eq!(answer.leads_to(), "/sign-in", "{cookie}");
     }
 }
+
+#[tokio::test]
+async fn a_page_left_open_keeps_nobody_signed_in() {
+    let lab = Lab::founded().await;
+    let cookie = lab.sign_in().await;
+    let by_itself = async || {
+        let request = request(Method::GET, "/api/read_badge", &cookie).header("x-rollcall-by-itself", "1");
+        lab.send(request.body(Body::empty()).unwrap()).await.status
+    };
+    for _ in 0..11 {
+        hours_pass(1);
+        assert_eq!(by_itself().await, StatusCode::OK);
+        lab.open(request(Method::GET, "/live", &cookie).body(Body::empty()).unwrap()).await;
+    }
+    hours_pass(2);
+    assert_eq!(by_itself().await, StatusCode::UNAUTHORIZED);
+}

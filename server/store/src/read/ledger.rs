@@ -25,6 +25,14 @@ const MOST_CHANGES: usize = 500;
 const MOST_SHOWN: usize = 60_000;
 const DAY_MILLIS: i64 = 86_400_000;
 
+/// What a reader is concerned with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Concern {
+    Thing(Kind, u64),
+    /// Anything of these kinds.
+    Kinds(&'static [Kind]),
+}
+
 async fn names_of(connection: &mut AnyConnection, entries: &[Read]) -> Result<NameBook, StoreError> {
     let mut wanted = Wanted::default();
     for entry in entries {
@@ -76,6 +84,47 @@ impl Store {
         page.entries =
             entries.into_iter().map(|entry| shown(entry, LISTED_CHANGES, &names, language)).collect();
         Ok(page)
+    }
+
+    /// What was done after an entry somebody saw, newest first.
+    pub async fn news_after(
+        &self,
+        seen: u64,
+        concern: Concern,
+        most: u32,
+        language: Language,
+    ) -> Result<Vec<EntryView>, StoreError> {
+        let mut connection = self.inner.readers.acquire().await?;
+        let (subjects, ids) = match concern {
+            // What happens to a roll happens to its project, too.
+            Concern::Thing(Kind::Project, id) => {
+                let rolls = "select roll.id from roll where roll.project = $2";
+                let own = "ledger_subject.kind = 'project' and ledger_subject.subject = $2";
+                (
+                    format!("{own} or ledger_subject.kind = 'roll' and ledger_subject.subject in ({rolls})"),
+                    vec![id],
+                )
+            }
+            Concern::Thing(kind, id) => {
+                let kind = kind.code();
+                (format!("ledger_subject.kind = '{kind}' and ledger_subject.subject = $2"), vec![id])
+            }
+            Concern::Kinds(kinds) => {
+                let codes: Vec<String> = kinds.iter().map(|kind| format!("'{}'", kind.code())).collect();
+                (format!("ledger_subject.kind in ({})", codes.join(", ")), vec![])
+            }
+        };
+        let sql = format!(
+            "{} where ledger.seq in (select ledger_subject.seq from ledger_subject
+                where ledger_subject.seq > $1 and ({subjects}))
+            order by ledger.seq desc limit {most}",
+            Entry::select()
+        );
+        let values = std::iter::once(seen).chain(ids).map(Value::from).collect();
+        let entries = Entry::from_rows(&fetch(&mut connection, sql, values).await?)?;
+        let entries = entries.into_iter().map(read).collect::<Result<Vec<_>, _>>()?;
+        let names = names_of(&mut connection, &entries).await?;
+        Ok(entries.into_iter().map(|entry| shown(entry, 0, &names, language)).collect())
     }
 
     /// One entry with all its hash covers; none where the ledger is shorter.

@@ -8,6 +8,7 @@ use domain::film::roll::RollStage;
 use domain::number::{Holding, NumberState};
 use domain::person::Actor;
 use domain::refusal::Refusal;
+use domain::words::Language;
 use store::Store;
 
 pub async fn a_lab_is_founded_once(place: Place) {
@@ -128,4 +129,36 @@ pub async fn every_version_of_the_settings_is_kept(place: Place) {
     let versions = tables.iter().find(|(table, _)| table == "settings").expect("the table");
     assert_eq!(versions.1.len(), 9);
     all_is_well(&store).await;
+}
+
+pub async fn who_was_away_is_told_what_happened(place: Place) {
+    use domain::event::Kind;
+    use store::Concern;
+
+    let store = place.founded().await;
+    let (project, other) =
+        (register(&store, "RRD123-2025", &[2000]).await, register(&store, "RRD124-2025", &[2000]).await);
+    let (roll, elsewhere) = (plan(&store, project).await[0].clone(), plan(&store, other).await[0].clone());
+    let (left, _) = store.ledger_head().await.unwrap();
+    done(&store, starting(roll.id)).await;
+    done(&store, starting(elsewhere.id)).await;
+    done(&store, failing(roll.id, 300)).await;
+
+    let since = async |concern, most| {
+        let news = store.news_after(left, concern, most, Language::English).await.unwrap();
+        news.into_iter().map(|entry| entry.action).collect::<Vec<_>>()
+    };
+    let of_roll = Concern::Thing(Kind::Roll, roll.id.get());
+    assert_eq!(since(of_roll, 9).await, ["fail_filming", "start_filming"], "the latest first");
+    assert_eq!(since(of_roll, 1).await, ["fail_filming"]);
+    assert_eq!(
+        since(Concern::Thing(Kind::Project, project.get()), 9).await.len(),
+        2,
+        "its rolls are its own"
+    );
+    assert_eq!(since(Concern::Kinds(&[Kind::Lab, Kind::Person]), 9).await.len(), 0);
+    assert_eq!(since(Concern::Kinds(&Kind::ALL), 9).await.len(), 3);
+    let latest = store.news_after(left, of_roll, 1, Language::English).await.unwrap().remove(0);
+    assert_eq!((latest.seq, latest.actor.as_str()), (left + 3, "Anna"));
+    assert!(latest.summary.contains("RRD123-2025_OU_16_01"), "{}", latest.summary);
 }
