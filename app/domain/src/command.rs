@@ -1,14 +1,21 @@
 //! What people, scripts and machines ask for. The server function, the API and the command line build the same
 //! [`Command`]; `Store::perform` is the only place where one is carried out.
 
+mod answer;
+mod needs;
+
+pub use answer::{Answer, Outcome, Receipt, RollAnswer};
+pub use needs::Needs;
+
 use crate::event::EvidenceFile;
-use crate::evidence::{Descriptor, FilmLog, Finding};
+use crate::evidence::{Descriptor, FilmLog};
 use crate::film::attempt::FailReason;
+use crate::film::development::Density;
 use crate::film::document::Document;
 use crate::film::planning::Order;
 use crate::film::project::ProjectKey;
-use crate::film::roll::FilmType;
-use crate::id::{AttemptId, DeliveryId, PersonId, ProjectId, RollId, TempRollId, TokenId};
+use crate::film::rework::{Cause, NumberChoice};
+use crate::id::{PersonId, ProjectId, RollId, RunId, TempRollId, TokenId};
 use crate::lab::LabSettings;
 use crate::number::FilmNumber;
 use crate::person::{Actor, Right, Roles};
@@ -121,6 +128,76 @@ pub enum Command {
         project: ProjectId,
         file: String,
     },
+    /// Films of one or several projects are rejected and made again.
+    ReworkRolls {
+        rolls: Vec<RollId>,
+        cause: Cause,
+        note: String,
+        number: NumberChoice,
+    },
+    DevelopRolls {
+        rolls: Vec<RollId>,
+        bath: String,
+        readings: Vec<Density>,
+    },
+    QuarantineRun {
+        run: RunId,
+        reason: String,
+    },
+    ReleaseRun {
+        run: RunId,
+        reason: String,
+    },
+    AcceptRolls {
+        rolls: Vec<RollId>,
+        note: String,
+    },
+    /// Opens registration again; filmed rolls are kept.
+    ResetProject {
+        project: ProjectId,
+        reason: String,
+    },
+    AbandonProject {
+        project: ProjectId,
+        reason: String,
+    },
+    ArchiveProject {
+        project: ProjectId,
+    },
+    DeleteProject {
+        project: ProjectId,
+        reason: String,
+    },
+    /// Takes back that a project was archived, abandoned or deleted.
+    RestoreProject {
+        project: ProjectId,
+    },
+    PlaceTempRoll {
+        temp_roll: TempRollId,
+        place: String,
+    },
+    MeasureTempRoll {
+        temp_roll: TempRollId,
+        length_mm: u32,
+        reason: String,
+    },
+    DiscardTempRoll {
+        temp_roll: TempRollId,
+        reason: String,
+    },
+    ReportTempRollLost {
+        temp_roll: TempRollId,
+        reason: String,
+    },
+    FindTempRoll {
+        temp_roll: TempRollId,
+        place: String,
+    },
+    /// Every temp roll in hand while taking stock of one place, or of the whole shelf where none is named.
+    TakeStock {
+        place: String,
+        found: Vec<TempRollId>,
+    },
 }
 
 impl Command {
@@ -142,6 +219,22 @@ impl Command {
             Self::ReleaseNumbers { .. } => "release_numbers",
             Self::VoidNumber { .. } => "void_number",
             Self::DeliverIndex { .. } => "deliver_index",
+            Self::ReworkRolls { .. } => "rework_rolls",
+            Self::DevelopRolls { .. } => "develop_rolls",
+            Self::QuarantineRun { .. } => "quarantine_run",
+            Self::ReleaseRun { .. } => "release_run",
+            Self::AcceptRolls { .. } => "accept_rolls",
+            Self::ResetProject { .. } => "reset_project",
+            Self::AbandonProject { .. } => "abandon_project",
+            Self::ArchiveProject { .. } => "archive_project",
+            Self::DeleteProject { .. } => "delete_project",
+            Self::RestoreProject { .. } => "restore_project",
+            Self::PlaceTempRoll { .. } => "place_temp_roll",
+            Self::MeasureTempRoll { .. } => "measure_temp_roll",
+            Self::DiscardTempRoll { .. } => "discard_temp_roll",
+            Self::ReportTempRollLost { .. } => "report_temp_roll_lost",
+            Self::FindTempRoll { .. } => "find_temp_roll",
+            Self::TakeStock { .. } => "take_stock",
         }
     }
 
@@ -154,10 +247,28 @@ impl Command {
             | Self::ChangePerson { .. }
             | Self::CreateToken { .. }
             | Self::RevokeToken { .. } => Right::People,
-            Self::RegisterProject { .. } | Self::AcceptPlan { .. } | Self::DeliverIndex { .. } => Right::Plan,
+            Self::RegisterProject { .. }
+            | Self::AcceptPlan { .. }
+            | Self::DeliverIndex { .. }
+            | Self::ResetProject { .. }
+            | Self::AbandonProject { .. }
+            | Self::ArchiveProject { .. }
+            | Self::DeleteProject { .. }
+            | Self::RestoreProject { .. } => Right::Plan,
             Self::StartFilming { .. } | Self::FinishFilming { .. } | Self::FailFilming { .. } => Right::Film,
             Self::ReserveNumbers { .. } | Self::ReleaseNumbers { .. } => Right::Reserve,
             Self::VoidNumber { .. } => Right::Void,
+            Self::ReworkRolls { .. }
+            | Self::DevelopRolls { .. }
+            | Self::QuarantineRun { .. }
+            | Self::ReleaseRun { .. }
+            | Self::AcceptRolls { .. } => Right::Inspect,
+            Self::PlaceTempRoll { .. }
+            | Self::MeasureTempRoll { .. }
+            | Self::DiscardTempRoll { .. }
+            | Self::ReportTempRollLost { .. }
+            | Self::FindTempRoll { .. }
+            | Self::TakeStock { .. } => Right::Stock,
         }
     }
 
@@ -166,7 +277,17 @@ impl Command {
         match self {
             Self::FailFilming { reason, .. } => reason.code(),
             Self::ReserveNumbers { purpose, .. } => purpose,
-            Self::ReleaseNumbers { reason, .. } | Self::VoidNumber { reason, .. } => reason,
+            Self::ReworkRolls { cause, .. } => cause.code(),
+            Self::ReleaseNumbers { reason, .. }
+            | Self::VoidNumber { reason, .. }
+            | Self::QuarantineRun { reason, .. }
+            | Self::ReleaseRun { reason, .. }
+            | Self::ResetProject { reason, .. }
+            | Self::AbandonProject { reason, .. }
+            | Self::DeleteProject { reason, .. }
+            | Self::MeasureTempRoll { reason, .. }
+            | Self::DiscardTempRoll { reason, .. }
+            | Self::ReportTempRollLost { reason, .. } => reason,
             _ => "",
         }
     }
@@ -200,141 +321,5 @@ impl Key {
 
     pub fn as_str(&self) -> &str {
         &self.0
-    }
-}
-
-/// How a finished attempt came out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Outcome {
-    /// The number is issued.
-    Confirmed,
-    /// The evidence contradicts the plan: nothing is issued, the attempt keeps running.
-    Contradicted,
-    Failed,
-}
-
-/// A roll as an answer lists it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RollAnswer {
-    pub id: RollId,
-    pub temporary_id: String,
-    pub film: FilmType,
-    pub documents: u32,
-    pub frames: u32,
-    /// Barcodes of the first and last document.
-    pub first: String,
-    pub last: String,
-}
-
-/// What a command answers. Stored with the ledger entry, so that a repeated key gets the same.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "answer", rename_all = "snake_case")]
-pub enum Answer {
-    Done,
-    /// `changed` is false where the same list was registered before.
-    Registered {
-        project: ProjectId,
-        documents: u32,
-        pages: u64,
-        changed: bool,
-    },
-    Planned {
-        project: ProjectId,
-        plan: u32,
-        rolls: Vec<RollAnswer>,
-    },
-    Started {
-        attempt: AttemptId,
-        reel: String,
-        temp_roll: Option<String>,
-        number: Option<FilmNumber>,
-    },
-    Finished {
-        outcome: Outcome,
-        number: Option<FilmNumber>,
-        findings: Vec<Finding>,
-        /// The rest that went to the shelf, such as `T-0092`.
-        temp_roll: Option<String>,
-        rest_mm: u32,
-    },
-    Numbers {
-        numbers: Vec<FilmNumber>,
-    },
-    Person {
-        person: PersonId,
-    },
-    Token {
-        token: TokenId,
-    },
-    Delivered {
-        delivery: DeliveryId,
-        rows: u32,
-    },
-}
-
-/// The answer with its place in the ledger; `entry` is 0 where nothing had to change.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Receipt {
-    pub entry: u64,
-    #[serde(flatten)]
-    pub answer: Answer,
-}
-
-/// The rows a command's decision looks at, for the store to load at once for a whole batch.
-#[derive(Clone, Debug, Default)]
-pub struct Needs {
-    pub rolls: Vec<RollId>,
-    pub projects: Vec<ProjectId>,
-    /// Keys of projects to look up.
-    pub keys: Vec<ProjectKey>,
-    /// The documents of the projects, of those named directly or through a roll.
-    pub documents: bool,
-    /// Shelf and whole reels.
-    pub shelf: bool,
-    pub temp_rolls: Vec<TempRollId>,
-    pub numbers: Vec<FilmNumber>,
-    /// Sites whose series give this many numbers.
-    pub sites: Vec<(String, u32)>,
-    /// One number of the series of the roll's project.
-    pub number_for_roll: bool,
-    pub people: bool,
-    pub tokens: bool,
-}
-
-impl Command {
-    pub fn needs(&self) -> Needs {
-        let mut needs = Needs::default();
-        match self {
-            Self::FoundLab { .. } | Self::ChangeSettings { .. } => {}
-            Self::AddPerson { .. } | Self::ChangePerson { .. } => needs.people = true,
-            Self::CreateToken { .. } | Self::RevokeToken { .. } => needs.tokens = true,
-            Self::RegisterProject { key, .. } => {
-                needs.keys.push(key.clone());
-                needs.documents = true;
-            }
-            Self::AcceptPlan { project, .. } | Self::DeliverIndex { project, .. } => {
-                needs.projects.push(*project);
-                needs.documents = true;
-            }
-            Self::StartFilming { roll, .. } => {
-                needs.rolls.push(*roll);
-                needs.shelf = true;
-                needs.number_for_roll = true;
-                if let Self::StartFilming { film: FilmChoice::TempRoll(id), .. } = self {
-                    needs.temp_rolls.push(*id);
-                }
-            }
-            Self::FinishFilming { roll, .. } => {
-                needs.rolls.push(*roll);
-                needs.documents = true;
-                needs.number_for_roll = true;
-            }
-            Self::FailFilming { roll, .. } => needs.rolls.push(*roll),
-            Self::ReserveNumbers { site, count, .. } => needs.sites.push((site.clone(), *count)),
-            Self::ReleaseNumbers { numbers, .. } => needs.numbers.extend(numbers),
-            Self::VoidNumber { number, .. } => needs.numbers.push(*number),
-        }
-        needs
     }
 }

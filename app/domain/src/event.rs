@@ -2,12 +2,14 @@
 
 use crate::evidence::Comparison;
 use crate::film::attempt::{FailReason, Loaded, RestOfFilm};
+use crate::film::development::{Density, Quarantine};
 use crate::film::document::Document;
 use crate::film::planning::Order;
-use crate::film::project::{ListDifference, Numbering, ProjectKey};
+use crate::film::project::{ListDifference, Numbering, ProjectKey, Standing};
+use crate::film::rework::{Cause, NumberChoice};
 use crate::film::roll::{FilmType, Segment, TemporaryId};
 use crate::film::settings::Settings;
-use crate::id::{AttemptId, DeliveryId, ProjectId, ReelId, RollId, TokenId};
+use crate::id::{AttemptId, DeliveryId, ProjectId, ReelId, ReworkId, RollId, RunId, TempRollId, TokenId};
 use crate::lab::LabSettings;
 use crate::number::{FilmNumber, Holding, SeriesId};
 use crate::person::{Person, Token};
@@ -136,6 +138,74 @@ pub enum Event {
         spent_mm: u32,
         rest: RestOfFilm,
     },
+    /// A confirmed film is rejected; what becomes of its number is told beside it.
+    ReworkOrdered {
+        rework: ReworkId,
+        roll: RollId,
+        attempt: AttemptId,
+        number: FilmNumber,
+        choice: NumberChoice,
+        cause: Cause,
+        note: String,
+    },
+    RollsDeveloped {
+        run: RunId,
+        rolls: Vec<RollId>,
+        bath: String,
+        readings: Vec<Density>,
+        length_mm: u64,
+        quarantine: Quarantine,
+    },
+    RunQuarantined {
+        run: RunId,
+        reason: String,
+    },
+    RunReleased {
+        run: RunId,
+        reason: String,
+    },
+    RollsAccepted {
+        rolls: Vec<RollId>,
+        note: String,
+    },
+    /// Registration is open again: filmed rolls are kept, the others cancelled, the old plan stays on record.
+    ProjectReopened {
+        project: ProjectId,
+        reason: String,
+        cancelled: Vec<RollId>,
+    },
+    StandingChanged {
+        project: ProjectId,
+        standing: Standing,
+        cancelled: Vec<RollId>,
+    },
+    TempRollPlaced {
+        temp_roll: TempRollId,
+        place: String,
+    },
+    TempRollMeasured {
+        temp_roll: TempRollId,
+        length_mm: u32,
+        reason: String,
+    },
+    TempRollDiscarded {
+        temp_roll: TempRollId,
+        reason: String,
+    },
+    TempRollLost {
+        temp_roll: TempRollId,
+        reason: String,
+    },
+    TempRollFound {
+        temp_roll: TempRollId,
+        place: String,
+    },
+    /// Somebody had every temp roll of a place in hand, or of the whole shelf where no place is named.
+    StockTaken {
+        place: String,
+        found: Vec<TempRollId>,
+        missing: Vec<TempRollId>,
+    },
     IndexDelivered {
         delivery: DeliveryId,
         project: ProjectId,
@@ -158,10 +228,11 @@ pub enum Kind {
     Reel,
     TempRoll,
     Number,
+    Run,
 }
 
 impl Kind {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Lab,
         Self::Person,
         Self::Token,
@@ -170,6 +241,7 @@ impl Kind {
         Self::Reel,
         Self::TempRoll,
         Self::Number,
+        Self::Run,
     ];
 
     pub const fn code(self) -> &'static str {
@@ -182,6 +254,7 @@ impl Kind {
             Self::Reel => "reel",
             Self::TempRoll => "temp_roll",
             Self::Number => "number",
+            Self::Run => "run",
         }
     }
 

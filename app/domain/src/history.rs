@@ -6,6 +6,7 @@ mod names;
 mod numbers;
 mod others;
 mod summary;
+mod tales;
 
 pub use answers::{WhyAnswers, answers};
 pub use names::{NamedAttempt, Names};
@@ -118,6 +119,19 @@ impl Teller<'_> {
             | Event::EarlierPassFound { .. }
             | Event::AttemptConfirmed { .. }
             | Event::AttemptFailed { .. } => self.attempt(event),
+            Event::ReworkOrdered { .. }
+            | Event::RollsDeveloped { .. }
+            | Event::RunQuarantined { .. }
+            | Event::RunReleased { .. }
+            | Event::RollsAccepted { .. }
+            | Event::ProjectReopened { .. }
+            | Event::StandingChanged { .. }
+            | Event::TempRollPlaced { .. }
+            | Event::TempRollMeasured { .. }
+            | Event::TempRollDiscarded { .. }
+            | Event::TempRollLost { .. }
+            | Event::TempRollFound { .. }
+            | Event::StockTaken { .. } => tales::told_of(event, self.about, self.names, self.language),
             // Files alone are no step: what they showed is told by the event beside them.
             Event::EvidenceReceived { .. } => None,
         }

@@ -49,12 +49,23 @@ ids! {
     TokenId,
     /// An index handed over to the customer.
     DeliveryId,
+    /// A film that is made again.
+    ReworkId,
+    /// A run of the processor (Entwicklung).
+    RunId,
 }
 
 impl ReelId {
     /// As written on the box: `R-0219`.
     pub fn label(self) -> String {
         format!("R-{:04}", self.0)
+    }
+}
+
+impl RunId {
+    /// As written on the tray: `E-0012`.
+    pub fn label(self) -> String {
+        format!("E-{:04}", self.0)
     }
 }
 

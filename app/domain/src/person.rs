@@ -120,6 +120,10 @@ pub enum Right {
     Reserve,
     /// Void a number for ever.
     Void,
+    /// Develop, accept and reject films.
+    Inspect,
+    /// Measure, place and write off temp rolls, take stock.
+    Stock,
     /// Change the lab's settings.
     Settings,
     /// Add people, give roles, make API tokens.
@@ -129,8 +133,17 @@ pub enum Right {
 }
 
 impl Right {
-    pub const ALL: [Self; 7] =
-        [Self::Plan, Self::Film, Self::Reserve, Self::Void, Self::Settings, Self::People, Self::Found];
+    pub const ALL: [Self; 9] = [
+        Self::Plan,
+        Self::Film,
+        Self::Reserve,
+        Self::Void,
+        Self::Inspect,
+        Self::Stock,
+        Self::Settings,
+        Self::People,
+        Self::Found,
+    ];
 
     /// The roles that have this right. The one table of rights.
     pub const fn roles(self) -> &'static [Role] {
@@ -138,7 +151,8 @@ impl Right {
             Self::Plan => &[Role::Planner, Role::Admin],
             Self::Film => &[Role::Operator, Role::Admin],
             Self::Reserve => &[Role::Planner, Role::Admin],
-            Self::Void => &[Role::Quality, Role::Admin],
+            Self::Void | Self::Inspect => &[Role::Quality, Role::Admin],
+            Self::Stock => &[Role::Operator, Role::Quality, Role::Admin],
             Self::Settings => &[Role::Manager, Role::Admin],
             Self::People => &[Role::Admin],
             Self::Found => &[],

@@ -38,11 +38,17 @@ pub(super) fn start(
         vec![Event::AttemptStarted { attempt, roll: id, ordinal, film, loaded, machine, new_reel }];
     let project = lab.projects.get(roll.project);
     let bind = project.is_some_and(|project| project.numbering == Numbering::BindAtStart);
-    let number = if bind { Some(next_number(lab, roll)?) } else { None };
-    if let Some(number) = number {
-        let holding = Holding::Bound { attempt, claim: None };
-        events.push(Event::NumbersHeld { numbers: vec![number], holding });
-    }
+    // A number kept through a rework is the roll's own already; it is typed in again.
+    let number = match lab.number_of(id) {
+        Some(kept) => Some(kept),
+        None if bind => {
+            let number = next_number(lab, roll)?;
+            let holding = Holding::Bound { attempt, claim: None };
+            events.push(Event::NumbersHeld { numbers: vec![number], holding });
+            Some(number)
+        }
+        None => None,
+    };
     let temp_roll = loaded.temp_roll.map(|id| id.label());
     Ok(Decision::new(events, Answer::Started { attempt, reel: loaded.reel.label(), temp_roll, number }))
 }
@@ -105,14 +111,15 @@ fn confirm(
     mut events: Vec<Event>,
     counted: bool,
 ) -> Result<Decision, Refusal> {
-    let number = match lab.bound_to(attempt.id) {
-        Some(held) => held.number,
+    let number = match lab.number_of(roll.id).or(lab.bound_to(attempt.id).map(|held| held.number)) {
+        Some(number) => number,
         None => next_number(lab, roll)?,
     };
     let (spent_mm, rest) = spend(lab, settings, roll.film, &attempt.loaded, comparison.frames_on_film)?;
     events.extend(earlier_passes(lab, settings, roll, attempt, &comparison.frames_other_film));
     let holding = Holding::Issued { roll: roll.id, attempt: attempt.id };
     events.push(Event::NumbersHeld { numbers: vec![number], holding });
+    events.extend(replaced(lab, roll, number));
     let findings = comparison.findings.clone();
     let frames = comparison.frames_on_film;
     events.push(Event::AttemptConfirmed { attempt: attempt.id, frames, spent_mm, rest, counted, comparison });
@@ -124,6 +131,18 @@ fn confirm(
         rest_mm: rest.length_mm(attempt.loaded.length_mm),
     };
     Ok(Decision::new(events, answer))
+}
+
+/// The number of the film that was rejected learns which one took its place.
+fn replaced(lab: &Lab, roll: &Roll, by: FilmNumber) -> Option<Event> {
+    let rework = lab.reworks.get(roll.rework()?)?;
+    match &lab.holdings.get(rework.number)?.holding {
+        Holding::Void { reason, .. } => {
+            let holding = Holding::Void { reason: reason.clone(), replaced_by: Some(by) };
+            Some(Event::NumbersHeld { numbers: vec![rework.number], holding })
+        }
+        _ => None,
+    }
 }
 
 /// Each earlier pass was on a film of its own, of which nothing else is on record: what it did not spend is
@@ -237,16 +256,19 @@ fn roll(lab: &Lab, id: RollId) -> Result<&Roll, Refusal> {
 fn check_startable(lab: &Lab, roll: &Roll) -> Result<(), Refusal> {
     let name = || roll.temporary_id.to_string();
     match roll.stage {
-        Stage::Planned => {}
-        Stage::Filming { attempt } => {
+        Stage::Planned | Stage::Rework { .. } => {}
+        Stage::Filming { attempt, .. } => {
             let by = lab.attempts.get(attempt).map_or_else(String::new, |attempt| attempt.operator.clone());
             return Err(Refusal::AlreadyFilming { roll: name(), by });
         }
-        Stage::Filmed { .. } => return Err(Refusal::AlreadyFilmed { roll: name() }),
+        Stage::Filmed { .. } | Stage::Developed { .. } | Stage::Accepted { .. } => {
+            return Err(Refusal::AlreadyFilmed { roll: name() });
+        }
         Stage::Cancelled => return Err(Refusal::RollCancelled { roll: name() }),
     }
     let waiting = roll.waits_for.iter().filter_map(|id| lab.rolls.get(*id));
-    match waiting.into_iter().find(|other| !matches!(other.stage, Stage::Filmed { .. })) {
+    super::standing::active_project(lab, roll.project)?;
+    match waiting.into_iter().find(|other| !other.stage_word().is_filmed()) {
         Some(other) => Err(Refusal::WaitsFor35mm { roll: other.temporary_id.clone() }),
         None => Ok(()),
     }
@@ -255,11 +277,13 @@ fn check_startable(lab: &Lab, roll: &Roll) -> Result<(), Refusal> {
 fn running_attempt<'a>(lab: &'a Lab, roll: &Roll) -> Result<&'a Attempt, Refusal> {
     let name = || roll.temporary_id.to_string();
     match roll.stage {
-        Stage::Filming { attempt } => {
+        Stage::Filming { attempt, .. } => {
             lab.attempts.get(attempt).ok_or_else(|| Refusal::NotFilming { roll: name() })
         }
-        Stage::Planned => Err(Refusal::NotFilming { roll: name() }),
-        Stage::Filmed { .. } => Err(Refusal::AlreadyFilmed { roll: name() }),
+        Stage::Planned | Stage::Rework { .. } => Err(Refusal::NotFilming { roll: name() }),
+        Stage::Filmed { .. } | Stage::Developed { .. } | Stage::Accepted { .. } => {
+            Err(Refusal::AlreadyFilmed { roll: name() })
+        }
         Stage::Cancelled => Err(Refusal::RollCancelled { roll: name() }),
     }
 }

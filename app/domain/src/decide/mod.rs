@@ -1,11 +1,17 @@
 //! Decisions: a command and the lab as it is give events and an answer, or a refusal. Pure; nothing is changed here.
 
+mod development;
 mod films;
 mod lab;
 mod numbers;
 mod projects;
+mod rework;
+mod shelf;
+mod standing;
 
-pub use projects::{delivered_rows, new_rolls, plan_settings, roll_answer, rows_digest};
+pub use projects::{
+    delivered_rows, kept_rolls, new_rolls, plan_beside, plan_settings, roll_answer, rows_digest,
+};
 
 use crate::command::{Answer, Command, Request};
 use crate::event::Event;
@@ -55,6 +61,52 @@ pub fn decide(lab: &Lab, request: &Request) -> Result<Decision, Refusal> {
         Command::ReleaseNumbers { numbers, reason } => numbers::release(lab, numbers, reason),
         Command::VoidNumber { number, reason } => numbers::void(lab, *number, reason),
         Command::DeliverIndex { project, file } => projects::deliver(lab, *project, file, request.seen),
+        Command::ReworkRolls { .. }
+        | Command::DevelopRolls { .. }
+        | Command::QuarantineRun { .. }
+        | Command::ReleaseRun { .. }
+        | Command::AcceptRolls { .. } => decide_finishing(lab, request),
+        Command::ResetProject { project, reason } => standing::reset(lab, *project, reason, request.seen),
+        Command::AbandonProject { project, reason } => standing::abandon(lab, *project, reason, request.seen),
+        Command::ArchiveProject { project } => standing::archive(lab, *project, request.seen),
+        Command::DeleteProject { project, reason } => standing::delete(lab, *project, reason, request.seen),
+        Command::RestoreProject { project } => standing::restore(lab, *project, request.seen),
+        Command::PlaceTempRoll { .. }
+        | Command::MeasureTempRoll { .. }
+        | Command::DiscardTempRoll { .. }
+        | Command::ReportTempRollLost { .. }
+        | Command::FindTempRoll { .. }
+        | Command::TakeStock { .. } => decide_shelf(lab, command),
+    }
+}
+
+fn decide_finishing(lab: &Lab, request: &Request) -> Result<Decision, Refusal> {
+    let seen = request.seen;
+    match &request.command {
+        Command::ReworkRolls { rolls, cause, note, number } => {
+            rework::rework(lab, rolls, cause, note, *number, seen)
+        }
+        Command::DevelopRolls { rolls, bath, readings } => {
+            development::develop(lab, rolls, bath, readings, seen)
+        }
+        Command::QuarantineRun { run, reason } => development::quarantine(lab, *run, reason),
+        Command::ReleaseRun { run, reason } => development::release(lab, *run, reason),
+        Command::AcceptRolls { rolls, note } => development::accept(lab, rolls, note, seen),
+        _ => Ok(Decision::new(vec![], Answer::Done)),
+    }
+}
+
+fn decide_shelf(lab: &Lab, command: &Command) -> Result<Decision, Refusal> {
+    match command {
+        Command::PlaceTempRoll { temp_roll, place } => shelf::place(lab, *temp_roll, place),
+        Command::MeasureTempRoll { temp_roll, length_mm, reason } => {
+            shelf::measure(lab, *temp_roll, *length_mm, reason)
+        }
+        Command::DiscardTempRoll { temp_roll, reason } => shelf::discard(lab, *temp_roll, reason),
+        Command::ReportTempRollLost { temp_roll, reason } => shelf::report_lost(lab, *temp_roll, reason),
+        Command::FindTempRoll { temp_roll, place } => shelf::find(lab, *temp_roll, place),
+        Command::TakeStock { place, found } => shelf::take_stock(lab, place, found),
+        _ => Ok(Decision::new(vec![], Answer::Done)),
     }
 }
 

@@ -1,13 +1,14 @@
 //! Registering projects, accepting plans, delivering indexes.
 
+use super::standing::active_project;
 use super::{Decision, check_seen};
 use crate::command::{Answer, PlanChoice, RollAnswer};
 use crate::event::{Event, NewRoll};
-use crate::film::document::Document;
+use crate::film::document::{Barcode, Document};
 use crate::film::index::{FilmedRoll, IndexRow, index};
 use crate::film::planning::{self, Plan, PlanRefusal, in_natural_order};
 use crate::film::project::{ListDifference, Project, ProjectKey};
-use crate::film::roll::{FilmType, Roll, Stage, TemporaryId};
+use crate::film::roll::{FilmType, Roll, RollStage, Stage, TemporaryId};
 use crate::film::settings::Settings;
 use crate::id::{DeliveryId, ProjectId, RollId};
 use crate::lab::Lab;
@@ -38,7 +39,9 @@ pub(super) fn register(
         if accept != Some(differences as u32) {
             return Err(Refusal::ListChanged { difference });
         }
+        active_project(lab, project.id)?;
         let cancelled = untouched_rolls(lab, project).map_err(|roll| Refusal::ListInUse { roll })?;
+        check_filmed_documents(lab, project, old, &documents)?;
         let replaced =
             Event::ListReplaced { project: project.id, difference, documents: documents.clone(), cancelled };
         return Ok(Decision::new(vec![replaced], answer(project.id, true)));
@@ -73,23 +76,48 @@ pub(super) fn accept_plan(
     seen: Option<u64>,
 ) -> Result<Decision, Refusal> {
     let (project, documents) = project_with_list(lab, id)?;
+    active_project(lab, id)?;
     check_seen(seen, project.revision)?;
     let base = &lab.settings.as_ref().ok_or(Refusal::NotFounded)?.film;
     let settings = plan_settings(base, choice)?;
-    let plan = planning::plan(documents, &settings, choice.order)
-        .map_err(|problem| Refusal::CannotPlan { problem })?;
     let cancelled = untouched_rolls(lab, project).map_err(|roll| Refusal::PlanInUse { roll })?;
+    let kept = kept_rolls(project, lab.rolls_of(id));
+    let plan = plan_beside(&kept, documents, &settings, choice.order)
+        .map_err(|problem| Refusal::CannotPlan { problem })?;
+    if plan.rolls.is_empty() {
+        return Err(Refusal::NothingToPlan { project: project.key.folder() });
+    }
     let number = lab.plans.iter().filter(|((of, _), _)| *of == id).map(|((_, plan), _)| plan).max();
     let number = number.unwrap_or(0).max(project.plan) + 1;
-    let rolls = new_rolls(lab.head.counts.roll, &project.key, &plan);
+    let rolls = new_rolls(lab.head.counts.roll, &project.key, &kept, &plan);
     let answers = rolls.iter().map(|roll| roll_answer(roll, documents)).collect();
     let accepted =
         Event::PlanAccepted { project: id, plan: number, settings, order: choice.order, rolls, cancelled };
     Ok(Decision::new(vec![accepted], Answer::Planned { project: id, plan: number, rolls: answers }))
 }
 
+/// Rolls filmed under an earlier plan and kept when the project was reopened.
+pub fn kept_rolls<'a>(project: &Project, rolls: impl IntoIterator<Item = &'a Roll>) -> Vec<&'a Roll> {
+    let kept = |roll: &&Roll| roll.stage_word().is_filmed() && roll.plan != project.plan;
+    rolls.into_iter().filter(kept).collect()
+}
+
+/// A plan of what is not yet on the kept rolls.
+pub fn plan_beside(
+    kept: &[&Roll],
+    documents: &[Document],
+    settings: &Settings,
+    order: planning::Order,
+) -> Result<Plan, PlanRefusal> {
+    let kept: Vec<planning::KeptRoll<'_>> = kept
+        .iter()
+        .map(|roll| planning::KeptRoll { film: roll.film, ordinal: roll.ordinal, segments: &roll.segments })
+        .collect();
+    planning::plan_beside(&kept, documents, settings, order)
+}
+
 /// Rolls with ids counted on from `last`; 16mm rolls wait for the 35mm rolls their sheets refer to.
-pub fn new_rolls(last: u64, key: &ProjectKey, plan: &Plan) -> Vec<NewRoll> {
+pub fn new_rolls(last: u64, key: &ProjectKey, kept: &[&Roll], plan: &Plan) -> Vec<NewRoll> {
     let ids: Vec<RollId> = (last + 1..).take(plan.rolls.len()).map(RollId::new).collect();
     let of_35mm: BTreeMap<u32, RollId> = plan
         .rolls
@@ -97,6 +125,7 @@ pub fn new_rolls(last: u64, key: &ProjectKey, plan: &Plan) -> Vec<NewRoll> {
         .zip(&ids)
         .filter(|(roll, _)| roll.film == FilmType::Mm35)
         .map(|(roll, id)| (roll.ordinal, *id))
+        .chain(kept.iter().filter(|roll| roll.film == FilmType::Mm35).map(|roll| (roll.ordinal, roll.id)))
         .collect();
     plan.rolls
         .iter()
@@ -133,7 +162,12 @@ pub fn roll_answer(roll: &NewRoll, documents: &[Document]) -> RollAnswer {
 pub(super) fn deliver(lab: &Lab, id: ProjectId, file: &str, seen: Option<u64>) -> Result<Decision, Refusal> {
     let (project, documents) = project_with_list(lab, id)?;
     check_seen(seen, project.revision)?;
+    active_project(lab, id)?;
     let rolls = lab.rolls_of(id);
+    let accepted_only = lab.settings.as_ref().is_some_and(|settings| settings.film.deliver_accepted_only);
+    if accepted_only && let Some(roll) = rolls.iter().find(|roll| roll.stage_word() != RollStage::Accepted) {
+        return Err(Refusal::NotAccepted { roll: roll.temporary_id.to_string() });
+    }
     let filmed: Vec<FilmedRoll<'_>> = rolls.iter().map(|roll| filmed_roll(lab, roll)).collect();
     let rows = delivered_rows(&project.key, documents, &filmed)?;
     let delivery = DeliveryId::new(lab.head.counts.delivery + 1);
@@ -175,10 +209,7 @@ pub fn rows_digest(rows: &[IndexRow]) -> String {
 }
 
 fn filmed_roll<'a>(lab: &'a Lab, roll: &'a Roll) -> FilmedRoll<'a> {
-    let attempt = match roll.stage {
-        Stage::Filmed { attempt } => lab.attempts.get(attempt),
-        _ => None,
-    };
+    let attempt = roll.confirmed().and_then(|attempt| lab.attempts.get(attempt));
     FilmedRoll { roll, number: lab.number_of(roll.id), attempt }
 }
 
@@ -189,16 +220,45 @@ fn project_with_list(lab: &Lab, id: ProjectId) -> Result<(&Project, &[Document])
     Ok((project, documents))
 }
 
-/// The rolls of the present plan, all still planned; otherwise the name of one that is in work.
+/// The rolls of the present plan, all still planned; otherwise the name of one that is in work. Rolls filmed before
+/// the project was reopened are kept and stand in nobody's way.
 fn untouched_rolls(lab: &Lab, project: &Project) -> Result<Vec<RollId>, String> {
     let mut rolls = Vec::new();
-    for roll in lab.rolls_of(project.id) {
+    let live = lab.rolls_of(project.id);
+    let kept = kept_rolls(project, live.iter().copied());
+    for roll in live {
+        if kept.contains(&roll) {
+            continue;
+        }
         if roll.stage != Stage::Planned || roll.attempts > 0 {
             return Err(roll.temporary_id.to_string());
         }
         rolls.push(roll.id);
     }
     Ok(rolls)
+}
+
+/// A document that is on a kept film stays in the list as it was filmed.
+fn check_filmed_documents(
+    lab: &Lab,
+    project: &Project,
+    old: &[Document],
+    new: &[Document],
+) -> Result<(), Refusal> {
+    let same: BTreeMap<&Barcode, &Document> =
+        new.iter().map(|document| (&document.barcode, document)).collect();
+    let filmed: BTreeSet<u32> = lab
+        .rolls_of(project.id)
+        .into_iter()
+        .filter(|roll| roll.stage_word().is_filmed())
+        .flat_map(|roll| roll.segments.iter().map(|segment| segment.document))
+        .collect();
+    let changed = filmed.into_iter().filter_map(|position| old.get(position as usize)).filter(|document| {
+        let now = same.get(&document.barcode);
+        now.is_none_or(|now| (now.pages, &now.oversized) != (document.pages, &document.oversized))
+    });
+    let barcodes: Vec<String> = changed.map(|document| document.barcode.to_string()).collect();
+    if barcodes.is_empty() { Ok(()) } else { Err(Refusal::FilmedDocuments { barcodes }) }
 }
 
 /// The list in natural order, each barcode once, each document with pages.

@@ -2,12 +2,14 @@
 
 pub mod attempt;
 pub mod blip;
+pub mod development;
 pub mod document;
 pub mod index;
 pub mod natural;
 pub mod planning;
 pub mod project;
 pub mod reel;
+pub mod rework;
 pub mod roll;
 pub mod settings;
 pub mod stock;

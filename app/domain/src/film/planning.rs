@@ -70,10 +70,31 @@ pub fn in_natural_order(documents: &mut [Document]) {
 
 /// Plans the documents of one project, given in natural order (see [`in_natural_order`]).
 pub fn plan(documents: &[Document], settings: &Settings, order: Order) -> Result<Plan, PlanRefusal> {
+    plan_beside(&[], documents, settings, order)
+}
+
+/// A roll that stays: what is on it is not planned again, and ordinals count on behind it.
+#[derive(Clone, Copy, Debug)]
+pub struct KeptRoll<'a> {
+    pub film: FilmType,
+    pub ordinal: u32,
+    pub segments: &'a [Segment],
+}
+
+/// Plans what is not yet on the kept rolls.
+pub fn plan_beside(
+    kept: &[KeptRoll<'_>],
+    documents: &[Document],
+    settings: &Settings,
+    order: Order,
+) -> Result<Plan, PlanRefusal> {
     refusal::check(documents, settings)?;
-    let mut rolls = rolls_of(FilmType::Mm16, documents, settings, order);
-    let rolls_35mm = rolls_of(FilmType::Mm35, documents, settings, order);
-    let addresses = addresses_of_sheets(documents, &rolls_35mm);
+    let mut rolls = rolls_of(FilmType::Mm16, kept, documents, settings, order);
+    let rolls_35mm = rolls_of(FilmType::Mm35, kept, documents, settings, order);
+    let on_35mm = kept.iter().filter(|roll| roll.film == FilmType::Mm35);
+    let on_35mm = on_35mm.map(|roll| (roll.ordinal, roll.segments));
+    let on_35mm = on_35mm.chain(rolls_35mm.iter().map(|roll| (roll.ordinal, roll.segments.as_slice())));
+    let addresses = addresses_of_sheets(documents, on_35mm);
     for roll in &mut rolls {
         roll.waits_for = referred_rolls(&roll.segments, documents, &addresses);
     }
@@ -102,13 +123,17 @@ impl OpenRoll {
     }
 }
 
-fn rolls_of(film: FilmType, documents: &[Document], settings: &Settings, order: Order) -> Vec<PlannedRoll> {
+fn rolls_of(
+    film: FilmType,
+    kept: &[KeptRoll<'_>],
+    documents: &[Document],
+    settings: &Settings,
+    order: Order,
+) -> Vec<PlannedRoll> {
     let capacity = settings.capacity(film);
-    let wholes: Vec<Part> = (0..)
-        .zip(documents)
-        .map(|(document, whole)| Part { document, first: 1, frames: frames(whole, film) })
-        .filter(|whole| whole.frames > 0)
-        .collect();
+    let kept: Vec<&KeptRoll<'_>> = kept.iter().filter(|roll| roll.film == film).collect();
+    let wholes = missing_parts(film, &kept, documents);
+    let last = kept.iter().map(|roll| roll.ordinal).max().unwrap_or(0);
     let natural = next_fit(&wholes, capacity);
     let packed = match order {
         Order::Natural => natural,
@@ -118,7 +143,30 @@ fn rolls_of(film: FilmType, documents: &[Document], settings: &Settings, order: 
             if fullest.len() <= natural.len() { fullest } else { natural }
         }
     };
-    (1..).zip(packed).map(|(ordinal, roll)| lay_out(film, ordinal, roll)).collect()
+    (last + 1..).zip(packed).map(|(ordinal, roll)| lay_out(film, ordinal, roll)).collect()
+}
+
+/// The stretches of documents that are on none of the kept rolls, in the order of the documents.
+fn missing_parts(film: FilmType, kept: &[&KeptRoll<'_>], documents: &[Document]) -> Vec<Part> {
+    let mut there: Vec<Vec<(u32, u32)>> = vec![Vec::new(); documents.len()];
+    for segment in kept.iter().flat_map(|roll| roll.segments) {
+        if let Some(stretches) = there.get_mut(segment.document as usize) {
+            stretches.push((segment.first, segment.frames));
+        }
+    }
+    let mut parts = Vec::with_capacity(documents.len());
+    for ((document, whole), mut stretches) in (0..).zip(documents).zip(there) {
+        stretches.sort_unstable();
+        let end = frames(whole, film) + 1;
+        let mut first = 1;
+        for (from, count) in stretches.into_iter().chain([(end, 0)]) {
+            if from > first {
+                parts.push(Part { document, first, frames: from - first });
+            }
+            first = first.max(from + count);
+        }
+    }
+    parts
 }
 
 /// Only the last opened roll is considered; earlier gaps are never revisited.
@@ -189,13 +237,19 @@ fn lay_out(film: FilmType, ordinal: u32, roll: OpenRoll) -> PlannedRoll {
 }
 
 /// For every document, for every oversized range: the ordinal of the 35mm roll on which the range begins.
-fn addresses_of_sheets(documents: &[Document], rolls_35mm: &[PlannedRoll]) -> Vec<Vec<u32>> {
+fn addresses_of_sheets<'a>(
+    documents: &[Document],
+    rolls_35mm: impl Iterator<Item = (u32, &'a [Segment])>,
+) -> Vec<Vec<u32>> {
     let mut stretches: Vec<Vec<(u32, u32)>> = vec![Vec::new(); documents.len()];
-    for roll in rolls_35mm {
-        for segment in &roll.segments {
+    for (ordinal, segments) in rolls_35mm {
+        for segment in segments {
             let last_frame = segment.first + segment.frames - 1;
-            stretches[segment.document as usize].push((last_frame, roll.ordinal));
+            stretches[segment.document as usize].push((last_frame, ordinal));
         }
+    }
+    for stretches in &mut stretches {
+        stretches.sort_unstable();
     }
     let address = |(document, stretches): (&Document, Vec<(u32, u32)>)| {
         let mut sheet_at = 1;

@@ -1,6 +1,7 @@
 //! Projects: what the customer sent to be filmed.
 
 use super::document::Document;
+use super::roll::RollStage;
 use crate::id::ProjectId;
 use crate::number::SeriesId;
 use crate::time::Timestamp;
@@ -113,11 +114,80 @@ pub struct Project {
     pub registered: Timestamp,
     /// Number of the accepted plan, from 1; 0 while there is none.
     pub plan: u32,
+    pub standing: Standing,
     /// Ledger entry of the last change to the project or one of its rolls.
     pub revision: u64,
 }
 
-/// How far a project is, derived from its rolls.
+/// Whether a project is worked on. Nothing of it is ever removed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "standing", rename_all = "snake_case")]
+pub enum Standing {
+    #[default]
+    Active,
+    /// Done and put away.
+    Archived,
+    /// Given up: what it spent stays explained, what it reserved went back.
+    Abandoned { reason: String },
+    /// Out of the lists, by a mark that can be taken back.
+    Deleted { reason: String },
+}
+
+impl Standing {
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Archived => "archived",
+            Self::Abandoned { .. } => "abandoned",
+            Self::Deleted { .. } => "deleted",
+        }
+    }
+
+    pub fn reason(&self) -> Option<&str> {
+        match self {
+            Self::Active | Self::Archived => None,
+            Self::Abandoned { reason } | Self::Deleted { reason } => Some(reason),
+        }
+    }
+}
+
+/// Live rolls of a project by what they wait for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Progress {
+    pub planned: u64,
+    pub rework: u64,
+    pub filming: u64,
+    /// Filmed, developed or accepted.
+    pub filmed: u64,
+    /// Of the filmed ones, those quality accepted.
+    pub accepted: u64,
+}
+
+impl Progress {
+    pub fn of(stages: impl IntoIterator<Item = RollStage>) -> Self {
+        let mut progress = Self::default();
+        for stage in stages {
+            progress.add(stage, 1);
+        }
+        progress
+    }
+
+    pub const fn add(&mut self, stage: RollStage, count: u64) {
+        match stage {
+            RollStage::Planned => self.planned += count,
+            RollStage::Rework => self.rework += count,
+            RollStage::Filming => self.filming += count,
+            RollStage::Filmed | RollStage::Developed => self.filmed += count,
+            RollStage::Accepted => {
+                self.filmed += count;
+                self.accepted += count;
+            }
+            RollStage::Cancelled => {}
+        }
+    }
+}
+
+/// How far a project is, derived from its standing and its rolls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ProjectStage {
@@ -125,20 +195,39 @@ pub enum ProjectStage {
     Draft,
     RegisterComplete,
     FilmingInProgress,
+    /// A film was rejected and waits to be made again.
+    ReworkRequired,
     FilmingComplete,
+    Archived,
+    Abandoned,
+    Deleted,
 }
 
 impl ProjectStage {
-    pub const ALL: [Self; 4] =
-        [Self::Draft, Self::RegisterComplete, Self::FilmingInProgress, Self::FilmingComplete];
+    pub const ALL: [Self; 8] = [
+        Self::Draft,
+        Self::RegisterComplete,
+        Self::FilmingInProgress,
+        Self::ReworkRequired,
+        Self::FilmingComplete,
+        Self::Archived,
+        Self::Abandoned,
+        Self::Deleted,
+    ];
 
-    /// From the number of live rolls that are planned, filming and filmed.
-    pub const fn of(planned: u64, filming: u64, filmed: u64) -> Self {
-        match (planned, filming, filmed) {
-            (0, 0, 0) => Self::Draft,
-            (_, 0, 0) => Self::RegisterComplete,
-            (0, 0, _) => Self::FilmingComplete,
-            _ => Self::FilmingInProgress,
+    /// `planned` says whether a plan is accepted: a reopened project is a draft again, its filmed rolls kept.
+    pub const fn of(standing: &Standing, planned: bool, progress: &Progress) -> Self {
+        match standing {
+            Standing::Archived => Self::Archived,
+            Standing::Abandoned { .. } => Self::Abandoned,
+            Standing::Deleted { .. } => Self::Deleted,
+            Standing::Active if !planned => Self::Draft,
+            Standing::Active => match progress {
+                Progress { rework: 1.., .. } => Self::ReworkRequired,
+                Progress { planned: 0, filming: 0, filmed: 1.., .. } => Self::FilmingComplete,
+                Progress { filming: 0, filmed: 0, .. } => Self::RegisterComplete,
+                _ => Self::FilmingInProgress,
+            },
         }
     }
 
@@ -147,7 +236,11 @@ impl ProjectStage {
             Self::Draft => "draft",
             Self::RegisterComplete => "register_complete",
             Self::FilmingInProgress => "filming_in_progress",
+            Self::ReworkRequired => "rework_required",
             Self::FilmingComplete => "filming_complete",
+            Self::Archived => "archived",
+            Self::Abandoned => "abandoned",
+            Self::Deleted => "deleted",
         }
     }
 
@@ -204,10 +297,17 @@ mod tests {
 
     #[test]
     fn a_projects_stage_follows_from_its_rolls() {
-        assert_eq!(ProjectStage::of(0, 0, 0), ProjectStage::Draft);
-        assert_eq!(ProjectStage::of(2, 0, 0), ProjectStage::RegisterComplete);
-        assert_eq!(ProjectStage::of(1, 0, 1), ProjectStage::FilmingInProgress);
-        assert_eq!(ProjectStage::of(0, 1, 0), ProjectStage::FilmingInProgress);
-        assert_eq!(ProjectStage::of(0, 0, 2), ProjectStage::FilmingComplete);
+        use RollStage::{Accepted, Filmed, Filming, Planned, Rework};
+        let stage = |stages: &[RollStage]| {
+            ProjectStage::of(&Standing::Active, true, &Progress::of(stages.iter().copied()))
+        };
+        assert_eq!(stage(&[Planned, Planned]), ProjectStage::RegisterComplete);
+        assert_eq!(stage(&[Planned, Filmed]), ProjectStage::FilmingInProgress);
+        assert_eq!(stage(&[Filming]), ProjectStage::FilmingInProgress);
+        assert_eq!(stage(&[Filmed, Accepted]), ProjectStage::FilmingComplete);
+        assert_eq!(stage(&[Filmed, Rework]), ProjectStage::ReworkRequired);
+        let filmed = Progress::of([Filmed]);
+        assert_eq!(ProjectStage::of(&Standing::Active, false, &filmed), ProjectStage::Draft);
+        assert_eq!(ProjectStage::of(&Standing::Archived, true, &filmed), ProjectStage::Archived);
     }
 }

@@ -44,8 +44,15 @@ pub struct TempRoll {
     pub film: FilmType,
     /// The attempt that left it.
     pub parent: AttemptId,
+    /// As it is now: what its attempt left, corrected where somebody measured it.
     pub length_mm: u32,
+    /// Measured length less what its attempt left.
+    pub correction_mm: i32,
+    /// Where it lies, in the lab's words; empty where nobody said.
+    pub place: String,
     pub since: Timestamp,
+    /// When somebody last had it in hand while taking stock.
+    pub seen: Option<Timestamp>,
     pub stage: TempRollStage,
 }
 
@@ -53,8 +60,20 @@ pub struct TempRoll {
 #[serde(tag = "stage", rename_all = "snake_case")]
 pub enum TempRollStage {
     OnShelf,
-    Loaded { attempt: AttemptId },
-    Consumed { attempt: AttemptId },
+    Loaded {
+        attempt: AttemptId,
+    },
+    Consumed {
+        attempt: AttemptId,
+    },
+    /// Thrown away: its film is scrap.
+    Discarded {
+        reason: String,
+    },
+    /// Not where it should be. Its film still counts, until it is found or thrown away.
+    Lost {
+        reason: String,
+    },
 }
 
 impl TempRollStage {
@@ -63,6 +82,13 @@ impl TempRollStage {
             Self::OnShelf => "on_shelf",
             Self::Loaded { .. } => "loaded",
             Self::Consumed { .. } => "consumed",
+            Self::Discarded { .. } => "discarded",
+            Self::Lost { .. } => "lost",
         }
+    }
+
+    /// Film that is still somewhere.
+    pub const fn is_live(&self) -> bool {
+        matches!(self, Self::OnShelf | Self::Loaded { .. } | Self::Lost { .. })
     }
 }

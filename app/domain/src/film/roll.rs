@@ -1,7 +1,7 @@
 //! Rolls: what must be on one piece of film.
 
 use super::project::ProjectKey;
-use crate::id::{AttemptId, ProjectId, RollId};
+use crate::id::{AttemptId, ProjectId, ReworkId, RollId, RunId};
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -95,11 +95,27 @@ impl std::fmt::Display for TemporaryId {
 #[serde(tag = "stage", rename_all = "snake_case")]
 pub enum Stage {
     Planned,
+    /// Its film was rejected: it waits to be filmed again.
+    Rework {
+        rework: ReworkId,
+    },
     Filming {
         attempt: AttemptId,
+        /// The rework this attempt is part of; where it fails, the roll goes back to it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        rework: Option<ReworkId>,
     },
     Filmed {
         attempt: AttemptId,
+    },
+    Developed {
+        attempt: AttemptId,
+        run: RunId,
+    },
+    /// Quality found it good: it can be labelled and handed over.
+    Accepted {
+        attempt: AttemptId,
+        run: RunId,
     },
     /// A later plan took its place.
     Cancelled,
@@ -110,19 +126,43 @@ pub enum Stage {
 #[serde(rename_all = "snake_case")]
 pub enum RollStage {
     Planned,
+    Rework,
     Filming,
     Filmed,
+    Developed,
+    Accepted,
     Cancelled,
 }
 
 impl RollStage {
-    pub const ALL: [Self; 4] = [Self::Planned, Self::Filming, Self::Filmed, Self::Cancelled];
+    pub const ALL: [Self; 7] = [
+        Self::Planned,
+        Self::Rework,
+        Self::Filming,
+        Self::Filmed,
+        Self::Developed,
+        Self::Accepted,
+        Self::Cancelled,
+    ];
+
+    /// A confirmed film exists, whatever was done with it since.
+    pub const fn is_filmed(self) -> bool {
+        matches!(self, Self::Filmed | Self::Developed | Self::Accepted)
+    }
+
+    /// An attempt may be started.
+    pub const fn awaits_filming(self) -> bool {
+        matches!(self, Self::Planned | Self::Rework)
+    }
 
     pub const fn code(self) -> &'static str {
         match self {
             Self::Planned => "planned",
+            Self::Rework => "rework",
             Self::Filming => "filming",
             Self::Filmed => "filmed",
+            Self::Developed => "developed",
+            Self::Accepted => "accepted",
             Self::Cancelled => "cancelled",
         }
     }
@@ -159,9 +199,39 @@ impl Roll {
     pub const fn stage_word(&self) -> RollStage {
         match self.stage {
             Stage::Planned => RollStage::Planned,
+            Stage::Rework { .. } => RollStage::Rework,
             Stage::Filming { .. } => RollStage::Filming,
             Stage::Filmed { .. } => RollStage::Filmed,
+            Stage::Developed { .. } => RollStage::Developed,
+            Stage::Accepted { .. } => RollStage::Accepted,
             Stage::Cancelled => RollStage::Cancelled,
+        }
+    }
+
+    /// The confirmed attempt whose film stands for the roll.
+    pub const fn confirmed(&self) -> Option<AttemptId> {
+        match self.stage {
+            Stage::Filmed { attempt }
+            | Stage::Developed { attempt, .. }
+            | Stage::Accepted { attempt, .. } => Some(attempt),
+            Stage::Planned | Stage::Rework { .. } | Stage::Filming { .. } | Stage::Cancelled => None,
+        }
+    }
+
+    /// The attempt the roll's stage speaks of: the running one, or the confirmed one.
+    pub const fn attempt(&self) -> Option<AttemptId> {
+        match self.stage {
+            Stage::Filming { attempt, .. } => Some(attempt),
+            _ => self.confirmed(),
+        }
+    }
+
+    /// The rework the roll is part of, until it is filmed again.
+    pub const fn rework(&self) -> Option<ReworkId> {
+        match self.stage {
+            Stage::Rework { rework } => Some(rework),
+            Stage::Filming { rework, .. } => rework,
+            _ => None,
         }
     }
 

@@ -30,6 +30,17 @@ pub struct Settings {
     pub a3_short_pt: u32,
     /// … and its long side longer than this.
     pub a3_long_pt: u32,
+    /// Limits of a density reading in hundredths: rejected below the first and above the last, good between the
+    /// inner two. 1.0, 1.2, 1.4 and 1.6 are the lab's.
+    #[serde(default = "lab_density")]
+    pub density: [u32; 4],
+    /// Whether an index is delivered only when every film is accepted; otherwise filmed is enough.
+    #[serde(default)]
+    pub deliver_accepted_only: bool,
+}
+
+fn lab_density() -> [u32; 4] {
+    [100, 120, 140, 160]
 }
 
 impl Default for Settings {
@@ -46,6 +57,8 @@ impl Default for Settings {
             frames_per_1000_s: 650,
             a3_short_pt: 842,
             a3_long_pt: 1191,
+            density: lab_density(),
+            deliver_accepted_only: false,
         }
     }
 }
@@ -58,6 +71,8 @@ pub enum BadSettings {
     OutOfBounds { field: &'static str, value: u32, least: u32, most: u32 },
     #[error("{frames} frames of {film} need {needed_mm} mm, but a reel has {reel_mm} mm: lower the capacity")]
     CapacityLongerThanReel { film: FilmType, frames: u32, needed_mm: u32, reel_mm: u32 },
+    #[error("the four limits of density must rise and end at 2.00 at most")]
+    DensityLimits,
 }
 
 impl Settings {
@@ -119,6 +134,9 @@ impl Settings {
             if value < least || value > most {
                 return Err(BadSettings::OutOfBounds { field, value, least, most });
             }
+        }
+        if !self.density.is_sorted() || self.density[3] > 200 {
+            return Err(BadSettings::DensityLimits);
         }
         for film in [FilmType::Mm16, FilmType::Mm35] {
             let frames = self.capacity(film);

@@ -2,6 +2,7 @@
 
 use super::attempts::{failure, held_here};
 use super::others::{list_changes, roles_listed};
+use super::tales::tale;
 use super::{Names, counted, film, named, words};
 use crate::event::Event;
 use crate::id::AttemptId;
@@ -48,6 +49,19 @@ impl Summary<'_> {
             | Event::EarlierPassFound { .. }
             | Event::AttemptConfirmed { .. }
             | Event::AttemptFailed { .. } => self.attempt(event),
+            Event::ReworkOrdered { .. }
+            | Event::RollsDeveloped { .. }
+            | Event::RunQuarantined { .. }
+            | Event::RunReleased { .. }
+            | Event::RollsAccepted { .. }
+            | Event::ProjectReopened { .. }
+            | Event::StandingChanged { .. }
+            | Event::TempRollPlaced { .. }
+            | Event::TempRollMeasured { .. }
+            | Event::TempRollDiscarded { .. }
+            | Event::TempRollLost { .. }
+            | Event::TempRollFound { .. }
+            | Event::StockTaken { .. } => tale(event, self.names, self.language).map(|tale| tale.line),
         }
     }
 

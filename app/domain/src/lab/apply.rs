@@ -1,13 +1,19 @@
 //! Events onto rows. Total: what was decided is done, nothing is checked again.
 
-use super::{Delivery, Evidence, Lab, PlanRecord, Stamp};
+mod filming;
+mod finishing;
+mod shelf;
+
+use super::{Delivery, Lab, PlanRecord, Stamp};
 use crate::event::{Change, Event, Kind, NewRoll};
-use crate::film::attempt::{Attempt, Course, FailReason, Loaded, RestOfFilm};
-use crate::film::project::Project;
-use crate::film::reel::{Reel, ReelStage, TempRoll, TempRollStage};
-use crate::film::roll::{FilmType, Roll, Stage};
-use crate::id::{AttemptId, ProjectId, ReelId, RollId, TempRollId};
+use crate::film::document::{Barcode, Document};
+use crate::film::project::{Project, Standing};
+use crate::film::reel::{ReelStage, TempRollStage};
+use crate::film::rework::ReworkEnd;
+use crate::film::roll::{Roll, Stage};
+use crate::id::{ProjectId, ReelId, RollId, TempRollId};
 use crate::number::{FilmNumber, Held, Holding, Series, SeriesId};
+use std::collections::BTreeMap;
 
 /// The word for "was not there".
 const NOTHING: &str = "–";
@@ -60,12 +66,22 @@ impl Lab {
                 changes.push(change(Kind::Project, id.get(), &key.folder(), NOTHING, "registered"));
                 self.projects.put(
                     id,
-                    Project { id, key, series, numbering, registered, plan: 0, revision: stamp.seq },
+                    Project {
+                        id,
+                        key,
+                        series,
+                        numbering,
+                        registered,
+                        plan: 0,
+                        standing: Standing::Active,
+                        revision: stamp.seq,
+                    },
                 );
                 self.documents.put(id, documents.clone());
             }
             Event::ListReplaced { project, documents, cancelled, .. } => {
                 self.cancel(cancelled, stamp, &mut changes);
+                self.move_segments(*project, documents);
                 let before = format!("{} documents", self.documents.get(*project).map_or(0, Vec::len));
                 let after = format!("{} documents", documents.len());
                 self.documents.put(*project, documents.clone());
@@ -96,6 +112,32 @@ impl Lab {
                     self.hold(*number, holding, stamp, &mut changes);
                 }
             }
+            Event::ProjectReopened { project, cancelled, .. } => {
+                self.cancel(cancelled, stamp, &mut changes);
+                self.projects.change(*project, |row| row.plan = 0);
+                self.touch_project(*project, stamp, NOTHING, "reopened", &mut changes);
+            }
+            Event::StandingChanged { project, standing, cancelled } => {
+                self.cancel(cancelled, stamp, &mut changes);
+                let before = self.projects.change(*project, |row| {
+                    // What was cancelled is planned anew after a way back.
+                    row.plan = if cancelled.is_empty() { row.plan } else { 0 };
+                    std::mem::replace(&mut row.standing, standing.clone())
+                });
+                let before = before.unwrap_or_default();
+                self.touch_project(*project, stamp, before.code(), standing.code(), &mut changes);
+            }
+            Event::ReworkOrdered { .. }
+            | Event::RollsDeveloped { .. }
+            | Event::RunQuarantined { .. }
+            | Event::RunReleased { .. }
+            | Event::RollsAccepted { .. } => self.apply_finishing(event, stamp, &mut changes),
+            Event::TempRollPlaced { .. }
+            | Event::TempRollMeasured { .. }
+            | Event::TempRollDiscarded { .. }
+            | Event::TempRollLost { .. }
+            | Event::TempRollFound { .. }
+            | Event::StockTaken { .. } => self.apply_shelf(event, stamp, &mut changes),
             Event::AttemptStarted { .. }
             | Event::EvidenceReceived { .. }
             | Event::EvidenceContradicted { .. }
@@ -120,179 +162,6 @@ impl Lab {
         changes
     }
 
-    fn apply_filming(&mut self, event: &Event, stamp: &Stamp, changes: &mut Vec<Change>) {
-        match event {
-            Event::AttemptStarted { attempt, roll, ordinal, film, loaded, machine, new_reel } => {
-                self.head.counts.attempt = attempt.get();
-                if *new_reel {
-                    self.book_reel(loaded.reel, *film, loaded.length_mm, stamp);
-                }
-                let course = Course::Running;
-                self.add_attempt(*attempt, *roll, *ordinal, *loaded, machine, course, stamp);
-                self.load_film(*attempt, loaded, changes);
-                self.stage_roll(*roll, Stage::Filming { attempt: *attempt }, stamp, changes);
-            }
-            Event::EvidenceReceived { attempt, files } => {
-                let first = self.attempts.change(*attempt, |row| {
-                    let first = row.files;
-                    row.files += files.len() as u32;
-                    first
-                });
-                for (position, file) in (first.unwrap_or_default()..).zip(files) {
-                    let row = Evidence { attempt: *attempt, position, at: stamp.at, file: file.clone() };
-                    self.evidence.put((*attempt, position), row);
-                }
-            }
-            Event::EvidenceContradicted { attempt, comparison } => {
-                let roll = self.attempts.change(*attempt, |row| {
-                    row.comparison = Some(comparison.clone());
-                    row.roll
-                });
-                if let Some(roll) = roll {
-                    self.touch_roll(roll, stamp, "filming", "evidence contradicts the plan", changes);
-                }
-            }
-            Event::EarlierPassFound {
-                attempt,
-                roll,
-                ordinal,
-                film,
-                reel,
-                length_mm,
-                frames,
-                spent_mm,
-                machine,
-            } => {
-                self.head.counts.attempt = attempt.get();
-                self.book_reel(*reel, *film, *length_mm, stamp);
-                let rest = RestOfFilm::Scrapped { length_mm: length_mm.saturating_sub(*spent_mm) };
-                let course = Course::Failed {
-                    at: stamp.at,
-                    reason: FailReason::EarlierPass,
-                    frames: *frames,
-                    spent_mm: *spent_mm,
-                    rest,
-                };
-                let loaded = Loaded { reel: *reel, temp_roll: None, length_mm: *length_mm };
-                self.add_attempt(*attempt, *roll, *ordinal, loaded, machine, course, stamp);
-                self.reels.change(*reel, |row| row.stage = ReelStage::Cut { attempt: *attempt });
-                changes.push(change(Kind::Reel, reel.get(), &reel.label(), NOTHING, "cut"));
-            }
-            Event::AttemptConfirmed { attempt, frames, spent_mm, rest, counted, comparison } => {
-                let course = Course::Confirmed {
-                    at: stamp.at,
-                    frames: *frames,
-                    spent_mm: *spent_mm,
-                    rest: *rest,
-                    counted: *counted,
-                };
-                self.attempts.change(*attempt, |row| row.comparison = Some(comparison.clone()));
-                let filmed = Stage::Filmed { attempt: *attempt };
-                self.end_attempt(*attempt, course, *rest, filmed, stamp, changes);
-            }
-            Event::AttemptFailed { attempt, reason, frames, spent_mm, rest } => {
-                let course = Course::Failed {
-                    at: stamp.at,
-                    reason: reason.clone(),
-                    frames: *frames,
-                    spent_mm: *spent_mm,
-                    rest: *rest,
-                };
-                self.end_attempt(*attempt, course, *rest, Stage::Planned, stamp, changes);
-            }
-            _ => {}
-        }
-    }
-
-    fn end_attempt(
-        &mut self,
-        attempt: AttemptId,
-        course: Course,
-        rest: RestOfFilm,
-        stage: Stage,
-        stamp: &Stamp,
-        changes: &mut Vec<Change>,
-    ) {
-        let ended = self.attempts.change(attempt, |row| {
-            row.course = course;
-            (row.roll, row.loaded)
-        });
-        if let Some((roll, loaded)) = ended {
-            self.unload_film(attempt, &loaded, rest, stamp, changes);
-            self.stage_roll(roll, stage, stamp, changes);
-        }
-    }
-
-    #[expect(clippy::too_many_arguments, reason = "the fields of one row, in order")]
-    fn add_attempt(
-        &mut self,
-        id: AttemptId,
-        roll: RollId,
-        ordinal: u32,
-        loaded: Loaded,
-        machine: &str,
-        course: Course,
-        stamp: &Stamp,
-    ) {
-        self.head.counts.attempt = self.head.counts.attempt.max(id.get());
-        self.rolls.change(roll, |row| row.attempts = row.attempts.max(ordinal));
-        let (operator, machine, started) = (stamp.actor.clone(), machine.to_owned(), stamp.at);
-        self.attempts.put(
-            id,
-            Attempt {
-                id,
-                roll,
-                ordinal,
-                loaded,
-                operator,
-                machine,
-                started,
-                files: 0,
-                comparison: None,
-                course,
-            },
-        );
-    }
-
-    fn book_reel(&mut self, id: ReelId, film: FilmType, length_mm: u32, stamp: &Stamp) {
-        self.head.counts.reel = self.head.counts.reel.max(id.get());
-        self.reels.put(id, Reel { id, film, length_mm, opened: stamp.at, stage: ReelStage::Whole });
-    }
-
-    fn load_film(&mut self, attempt: AttemptId, loaded: &Loaded, changes: &mut Vec<Change>) {
-        match loaded.temp_roll {
-            Some(temp_roll) => {
-                self.stage_temp_roll(temp_roll, TempRollStage::Loaded { attempt }, changes);
-            }
-            None => self.stage_reel(loaded.reel, ReelStage::Loaded { attempt }, changes),
-        }
-    }
-
-    /// The film leaves the camera: consumed, or untouched; a usable rest becomes a temp roll.
-    fn unload_film(
-        &mut self,
-        attempt: AttemptId,
-        loaded: &Loaded,
-        rest: RestOfFilm,
-        stamp: &Stamp,
-        changes: &mut Vec<Change>,
-    ) {
-        let untouched = matches!(rest, RestOfFilm::Untouched);
-        match loaded.temp_roll {
-            Some(id) if untouched => self.stage_temp_roll(id, TempRollStage::OnShelf, changes),
-            Some(id) => self.stage_temp_roll(id, TempRollStage::Consumed { attempt }, changes),
-            None if untouched => self.stage_reel(loaded.reel, ReelStage::Whole, changes),
-            None => self.stage_reel(loaded.reel, ReelStage::Cut { attempt }, changes),
-        }
-        if let RestOfFilm::Kept { temp_roll: id, length_mm } = rest {
-            self.head.counts.temp_roll = self.head.counts.temp_roll.max(id.get());
-            let film = self.reels.get(loaded.reel).map_or(FilmType::Mm16, |reel| reel.film);
-            let (reel, since, stage) = (loaded.reel, stamp.at, TempRollStage::OnShelf);
-            self.temp_rolls.put(id, TempRoll { id, reel, film, parent: attempt, length_mm, since, stage });
-            changes.push(change(Kind::TempRoll, id.get(), &id.label(), NOTHING, "on_shelf"));
-        }
-    }
-
     fn stage_temp_roll(&mut self, id: TempRollId, stage: TempRollStage, changes: &mut Vec<Change>) {
         self.temp_rolls.change(id, |row| {
             changes.push(change(Kind::TempRoll, id.get(), &id.label(), row.stage.code(), stage.code()));
@@ -305,6 +174,24 @@ impl Lab {
             changes.push(change(Kind::Reel, id.get(), &id.label(), row.stage.code(), stage.code()));
             row.stage = stage;
         });
+    }
+
+    /// Segments name documents by their place in the list: kept rolls follow theirs to the new places.
+    fn move_segments(&mut self, project: ProjectId, documents: &[Document]) {
+        let places: BTreeMap<&Barcode, u32> =
+            documents.iter().map(|document| &document.barcode).zip(0..).collect();
+        let Some(old) = self.documents.get(project) else { return };
+        let moved: Vec<Option<u32>> =
+            old.iter().map(|document| places.get(&document.barcode).copied()).collect();
+        let kept: Vec<RollId> = self.rolls_of(project).iter().map(|roll| roll.id).collect();
+        for roll in kept {
+            self.rolls.change(roll, |roll| {
+                for segment in &mut roll.segments {
+                    let place = moved.get(segment.document as usize).copied().flatten();
+                    segment.document = place.unwrap_or(segment.document);
+                }
+            });
+        }
     }
 
     fn add_roll(
@@ -340,6 +227,9 @@ impl Lab {
 
     fn cancel(&mut self, rolls: &[RollId], stamp: &Stamp, changes: &mut Vec<Change>) {
         for roll in rolls {
+            if let Some(rework) = self.rolls.get(*roll).and_then(Roll::rework) {
+                self.reworks.change(rework, |row| row.end = ReworkEnd::Dropped);
+            }
             self.stage_roll(*roll, Stage::Cancelled, stamp, changes);
         }
     }

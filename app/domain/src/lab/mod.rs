@@ -4,13 +4,17 @@ mod apply;
 
 use crate::event::EvidenceFile;
 use crate::film::attempt::Attempt;
+use crate::film::development::Run;
 use crate::film::document::Document;
 use crate::film::planning::Order;
 use crate::film::project::{Numbering, OTHER_SITES_DIGIT, Project, ProjectKey, Site};
 use crate::film::reel::{Reel, TempRoll};
+use crate::film::rework::Rework;
 use crate::film::roll::Roll;
 use crate::film::settings::Settings;
-use crate::id::{AttemptId, DeliveryId, PersonId, ProjectId, ReelId, RollId, TempRollId, TokenId};
+use crate::id::{
+    AttemptId, DeliveryId, PersonId, ProjectId, ReelId, ReworkId, RollId, RunId, TempRollId, TokenId,
+};
 use crate::number::{FilmNumber, Held, Holding, Series, SeriesId};
 use crate::person::{Person, Token};
 use crate::table::Table;
@@ -57,6 +61,10 @@ pub struct Counts {
     pub person: u64,
     pub token: u64,
     pub delivery: u64,
+    #[serde(default)]
+    pub rework: u64,
+    #[serde(default)]
+    pub run: u64,
 }
 
 /// The lab's head row: every write transaction changes it first, so writers wait in line.
@@ -141,6 +149,8 @@ pub struct Lab {
     pub temp_rolls: Table<TempRollId, TempRoll>,
     pub evidence: Table<(AttemptId, u32), Evidence>,
     pub deliveries: Table<DeliveryId, Delivery>,
+    pub reworks: Table<ReworkId, Rework>,
+    pub runs: Table<RunId, Run>,
     pub people: Table<PersonId, Person>,
     pub tokens: Table<TokenId, Token>,
 }
@@ -159,6 +169,8 @@ impl Lab {
         self.temp_rolls.settle();
         self.evidence.settle();
         self.deliveries.settle();
+        self.reworks.settle();
+        self.runs.settle();
         self.people.settle();
         self.tokens.settle();
     }

@@ -6,13 +6,13 @@ pub mod list;
 pub mod reels;
 pub mod register;
 
-use crate::decide::{delivered_rows, rows_digest};
+use crate::decide::{delivered_rows, kept_rolls, rows_digest};
 use crate::film::attempt::Attempt;
 use crate::film::document::Document;
 use crate::film::index::{FilmedRoll, IndexRow};
 use crate::film::planning::Order;
-use crate::film::project::{Project, ProjectKey, ProjectStage};
-use crate::film::roll::{Roll, RollStage, Stage};
+use crate::film::project::{Progress, Project, ProjectKey, ProjectStage};
+use crate::film::roll::{Roll, Stage};
 use crate::film::settings::Settings;
 use crate::id::{AttemptId, ProjectId, RollId};
 use crate::lab::{Delivery, LabSettings, PlanRecord};
@@ -48,12 +48,22 @@ pub struct ProjectFile {
 impl ProjectFile {
     /// A roll is in work or filmed, or was tried: the plan stands.
     pub fn is_begun(&self) -> bool {
-        self.rolls.iter().any(|roll| roll.stage != Stage::Planned || roll.attempts > 0)
+        let kept = self.kept();
+        let present = self.rolls.iter().filter(|roll| !kept.iter().any(|kept| kept.id == roll.id));
+        present.into_iter().any(|roll| roll.stage != Stage::Planned || roll.attempts > 0)
+    }
+
+    /// Rolls filmed under an earlier plan, kept when the project was reopened.
+    pub fn kept(&self) -> Vec<&Roll> {
+        kept_rolls(&self.project, &self.rolls)
     }
 
     pub fn stage(&self) -> ProjectStage {
-        let count = |stage| self.rolls.iter().filter(|roll| roll.stage_word() == stage).count() as u64;
-        ProjectStage::of(count(RollStage::Planned), count(RollStage::Filming), count(RollStage::Filmed))
+        ProjectStage::of(&self.project.standing, self.project.plan > 0, &self.progress())
+    }
+
+    pub fn progress(&self) -> Progress {
+        Progress::of(self.rolls.iter().map(Roll::stage_word))
     }
 
     /// The index as it would be delivered now, or the rule that keeps it back.
@@ -62,10 +72,7 @@ impl ProjectFile {
             .rolls
             .iter()
             .map(|roll| {
-                let attempt = match roll.stage {
-                    Stage::Filmed { attempt } => self.attempts.get(&attempt),
-                    Stage::Planned | Stage::Filming { .. } | Stage::Cancelled => None,
-                };
+                let attempt = roll.confirmed().and_then(|attempt| self.attempts.get(&attempt));
                 FilmedRoll { roll, number: self.numbers.get(&roll.id).copied(), attempt }
             })
             .collect();

@@ -6,6 +6,7 @@ mod filming;
 mod histories;
 mod laws;
 mod machine;
+mod steps;
 mod summaries;
 mod support;
 mod transitions;

@@ -260,9 +260,15 @@ pub async fn plan(
         let documents = api.store.documents(id).await?;
         let base = api.settings().await?.film;
         let settings = plan_settings(&base, &choice)?;
-        let plan = planning::plan(&documents, &settings, order)
+        let rolls = api.store.rolls_of(id).await?;
+        let kept: Vec<&Roll> = rolls
+            .iter()
+            .map(|answer| &answer.roll)
+            .filter(|roll| roll.stage_word().is_filmed() && roll.plan != project.plan)
+            .collect();
+        let plan = plan_beside(&kept, &documents, &settings, order)
             .map_err(|problem| Refusal::CannotPlan { problem })?;
-        new_rolls(0, &project.key, &plan).iter().map(|roll| roll_answer(roll, &documents)).collect()
+        new_rolls(0, &project.key, &kept, &plan).iter().map(|roll| roll_answer(roll, &documents)).collect()
     };
     let rolls = rolls.into_iter().map(|roll| plan_roll(roll, asked.accept)).collect();
     Ok(Json(PlanAnswer { project: id.get(), accepted: asked.accept, rolls }))

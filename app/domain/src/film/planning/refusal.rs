@@ -126,6 +126,12 @@ fn said_of_settings(reason: &BadSettings, language: Language) -> String {
             format!("Die Einstellung {field} muss zwischen {least} und {most} liegen, nicht bei {value}."),
             format!("The setting {field} must lie between {least} and {most}, not at {value}."),
         ),
+        BadSettings::DensityLimits => language
+            .pick(
+                "Die vier Grenzen der Dichte müssen steigen und höchstens bei 2,00 enden.",
+                "The four limits of density must rise and end at 2.00 at most.",
+            )
+            .to_owned(),
         BadSettings::CapacityLongerThanReel { film, frames, needed_mm, reel_mm } => {
             let frames = language.count(u64::from(*frames));
             let needed = language.metres(u64::from(*needed_mm));

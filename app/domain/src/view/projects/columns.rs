@@ -1,8 +1,8 @@
 //! What-if: the same documents planned with other values, side by side. Nothing is stored.
 
 use crate::command::PlanChoice;
-use crate::decide::plan_settings;
-use crate::film::planning::{self, Order, Plan};
+use crate::decide::{plan_beside, plan_settings};
+use crate::film::planning::{Order, Plan};
 use crate::film::roll::FilmType;
 use crate::film::settings::Settings;
 use crate::film::stock::{self, Summary};
@@ -192,7 +192,7 @@ impl Made {
     /// Plans the file's documents with the lab's values and what the choice changes of them.
     pub fn of(file: &ProjectFile, choice: &PlanChoice) -> Result<Self, Refusal> {
         let settings = plan_settings(&file.settings.film, choice)?;
-        let plan = planning::plan(&file.documents, &settings, choice.order)
+        let plan = plan_beside(&file.kept(), &file.documents, &settings, choice.order)
             .map_err(|problem| Refusal::CannotPlan { problem })?;
         Ok(Self { plan, settings, order: choice.order })
     }

@@ -6,7 +6,7 @@ mod tests;
 use crate::film::attempt::Attempt;
 use crate::film::blip::blip;
 use crate::film::document::Document;
-use crate::film::roll::{FilmType, Roll, Segment, Stage};
+use crate::film::roll::{FilmType, Roll, Segment};
 use crate::id::RollId;
 use crate::words::Language;
 use serde::{Deserialize, Serialize};
@@ -272,7 +272,7 @@ impl<'a> Blips<'a> {
         };
         let mut frames = BTreeMap::new();
         for roll in &file.rolls {
-            if let Stage::Filmed { attempt } = roll.stage
+            if let Some(attempt) = roll.confirmed()
                 && let Some(attempt) = file.attempts.get(&attempt)
             {
                 frames.insert(roll.id, places(attempt));

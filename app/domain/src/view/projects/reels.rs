@@ -4,7 +4,7 @@ use crate::film::attempt::{Attempt, Course, RestOfFilm};
 use crate::film::document::Document;
 use crate::film::planning::{Plan, PlannedRoll};
 use crate::film::project::ProjectKey;
-use crate::film::roll::{FilmType, Roll, RollStage, Segment, Stage, TemporaryId};
+use crate::film::roll::{FilmType, Roll, RollStage, Segment, TemporaryId};
 use crate::film::settings::Settings;
 use crate::film::stock::{self, Rest};
 use crate::id::RollId;
@@ -90,7 +90,7 @@ impl ReelRoll {
     }
 
     pub fn is_waiting(&self) -> bool {
-        self.stage == RollStage::Planned && self.waits_for.iter().any(|roll| !roll.filmed)
+        self.stage.awaits_filming() && self.waits_for.iter().any(|roll| !roll.filmed)
     }
 }
 
@@ -118,7 +118,7 @@ pub fn accepted(file: &ProjectFile) -> Vec<ReelRoll> {
     let settings = file.film_settings();
     let waited = |id: &RollId| {
         let roll = file.rolls.iter().find(|roll| roll.id == *id)?;
-        let filmed = roll.stage_word() == RollStage::Filmed;
+        let filmed = roll.stage_word().is_filmed();
         Some(Waited { id: Some(*id), name: roll.temporary_id.to_string(), filmed })
     };
     file.rolls
@@ -135,11 +135,9 @@ pub fn accepted(file: &ProjectFile) -> Vec<ReelRoll> {
                 waits_for: roll.waits_for.iter().filter_map(waited).collect(),
                 ..plain
             };
-            match roll.stage {
-                Stage::Filming { attempt } | Stage::Filmed { attempt } => {
-                    with_film(planned, roll, file.attempts.get(&attempt), settings)
-                }
-                Stage::Planned | Stage::Cancelled => planned,
+            match roll.attempt() {
+                Some(attempt) => with_film(planned, roll, file.attempts.get(&attempt), settings),
+                None => planned,
             }
         })
         .collect()

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::film::document::{Barcode, parse_ranges};
-use crate::film::project::{ArchiveId, Numbering, Project, ProjectKey};
+use crate::film::project::{ArchiveId, Numbering, Project, ProjectKey, Standing};
 use crate::id::ProjectId;
 use crate::lab::LabSettings;
 use crate::number::SeriesId;
@@ -22,6 +22,7 @@ fn file(documents: &[(u32, u32, &str)]) -> ProjectFile {
         numbering: Numbering::OnSuccess,
         registered: Timestamp::default(),
         plan: 0,
+        standing: Standing::Active,
         revision: 1,
     };
     let document = |(barcode, pages, ranges): &(u32, u32, &str)| Document {

@@ -1,0 +1,91 @@
+//! What a command's decision looks at.
+
+use super::{Command, FilmChoice};
+use crate::film::project::ProjectKey;
+use crate::id::{ProjectId, RollId, RunId, TempRollId};
+use crate::number::FilmNumber;
+
+/// The rows a command's decision looks at, for the store to load at once for a whole batch.
+#[derive(Clone, Debug, Default)]
+pub struct Needs {
+    pub rolls: Vec<RollId>,
+    pub projects: Vec<ProjectId>,
+    /// Keys of projects to look up.
+    pub keys: Vec<ProjectKey>,
+    /// The documents of the projects, of those named directly or through a roll.
+    pub documents: bool,
+    /// Shelf and whole reels.
+    pub shelf: bool,
+    pub temp_rolls: Vec<TempRollId>,
+    pub numbers: Vec<FilmNumber>,
+    /// Sites whose series give this many numbers.
+    pub sites: Vec<(String, u32)>,
+    /// One number of the series of the roll's project.
+    pub number_for_roll: bool,
+    pub people: bool,
+    pub tokens: bool,
+    pub runs: Vec<RunId>,
+    /// The runs the named rolls were developed in.
+    pub runs_of_rolls: bool,
+    /// Numbers kept back for the named projects.
+    pub blocks: bool,
+}
+
+impl Command {
+    pub fn needs(&self) -> Needs {
+        let mut needs = Needs::default();
+        match self {
+            Self::FoundLab { .. } | Self::ChangeSettings { .. } => {}
+            Self::AddPerson { .. } | Self::ChangePerson { .. } => needs.people = true,
+            Self::CreateToken { .. } | Self::RevokeToken { .. } => needs.tokens = true,
+            Self::RegisterProject { key, .. } => {
+                needs.keys.push(key.clone());
+                needs.documents = true;
+            }
+            Self::AcceptPlan { project, .. } | Self::DeliverIndex { project, .. } => {
+                needs.projects.push(*project);
+                needs.documents = true;
+            }
+            Self::StartFilming { roll, .. } => {
+                needs.rolls.push(*roll);
+                needs.shelf = true;
+                needs.number_for_roll = true;
+                if let Self::StartFilming { film: FilmChoice::TempRoll(id), .. } = self {
+                    needs.temp_rolls.push(*id);
+                }
+            }
+            Self::FinishFilming { roll, .. } => {
+                needs.rolls.push(*roll);
+                needs.documents = true;
+                needs.number_for_roll = true;
+            }
+            Self::FailFilming { roll, .. } => needs.rolls.push(*roll),
+            Self::ReserveNumbers { site, count, .. } => needs.sites.push((site.clone(), *count)),
+            Self::ReleaseNumbers { numbers, .. } => needs.numbers.extend(numbers),
+            Self::VoidNumber { number, .. } => needs.numbers.push(*number),
+            Self::ReworkRolls { rolls, .. } | Self::DevelopRolls { rolls, .. } => needs.rolls.extend(rolls),
+            Self::AcceptRolls { rolls, .. } => {
+                needs.rolls.extend(rolls);
+                needs.runs_of_rolls = true;
+            }
+            Self::QuarantineRun { run, .. } | Self::ReleaseRun { run, .. } => needs.runs.push(*run),
+            Self::ResetProject { project, .. } | Self::AbandonProject { project, .. } => {
+                needs.projects.push(*project);
+                needs.blocks = true;
+            }
+            Self::ArchiveProject { project }
+            | Self::DeleteProject { project, .. }
+            | Self::RestoreProject { project } => needs.projects.push(*project),
+            Self::PlaceTempRoll { temp_roll, .. }
+            | Self::MeasureTempRoll { temp_roll, .. }
+            | Self::DiscardTempRoll { temp_roll, .. }
+            | Self::ReportTempRollLost { temp_roll, .. }
+            | Self::FindTempRoll { temp_roll, .. } => needs.temp_rolls.push(*temp_roll),
+            Self::TakeStock { found, .. } => {
+                needs.temp_rolls.extend(found);
+                needs.shelf = true;
+            }
+        }
+        needs
+    }
+}
