@@ -9,11 +9,13 @@ const MOST_LINES: usize = 400;
 const MOST_LINES_OF_A_FUNCTION: usize = 70;
 
 /// One arm for each event or refusal: tables that are read down a column, and lose by being cut.
-const TABLES: [&str; 2] = ["app/domain/src/lab/apply.rs", "app/domain/src/refusal.rs"];
+const TABLES: [&str; 2] = ["app/domain/src/lab/apply.rs", "app/domain/src/lab/apply/filming.rs"];
 
 /// Migrations that labs have been founded with, and the digests of their text: they never change again.
-const MIGRATIONS: [(&str, &str); 1] =
-    [("0001_foundation.sql", "55e0a0fc9ceab9a071fb2e8a522526bdb400f98a2e857624f69b1e020a702c51")];
+const MIGRATIONS: [(&str, &str); 2] = [
+    ("0001_foundation.sql", "55e0a0fc9ceab9a071fb2e8a522526bdb400f98a2e857624f69b1e020a702c51"),
+    ("0003_after_filming.sql", "8e330a30ef41976f2e1186bf56dd1a396a688690a40970c09302c58569582500"),
+];
 
 struct Source {
     /// From the root of the repository: `server/src/lib.rs`.

@@ -38,6 +38,13 @@ pub async fn change_settings(
     frames_per_1000_s: String,
     a3_short_pt: String,
     a3_long_pt: String,
+    density_reject_below: String,
+    density_good_from: String,
+    density_good_to: String,
+    density_reject_above: String,
+    /// `yes` or nothing, as a box sends it.
+    #[server(default)]
+    deliver_accepted_only: String,
     #[server(default)] sites: Vec<TypedSite>,
     /// Version the person saw.
     seen: u64,
@@ -57,6 +64,11 @@ pub async fn change_settings(
         ("frames_per_1000_s", frames_per_1000_s.as_str()),
         ("a3_short_pt", a3_short_pt.as_str()),
         ("a3_long_pt", a3_long_pt.as_str()),
+        ("density_reject_below", density_reject_below.as_str()),
+        ("density_good_from", density_good_from.as_str()),
+        ("density_good_to", density_good_to.as_str()),
+        ("density_reject_above", density_reject_above.as_str()),
+        ("deliver_accepted_only", deliver_accepted_only.as_str()),
     ];
     let sites_said = |pick: fn(&TypedSite) -> &str| sites.iter().map(pick).collect::<Vec<_>>().join(",");
     let (codes, digits, numberings) =
@@ -91,6 +103,13 @@ pub fn settings_typed(
         frames_per_1000_s: number("frames_per_1000_s")?,
         a3_short_pt: number("a3_short_pt")?,
         a3_long_pt: number("a3_long_pt")?,
+        density: [
+            number("density_reject_below")?,
+            number("density_good_from")?,
+            number("density_good_to")?,
+            number("density_reject_above")?,
+        ],
+        deliver_accepted_only: text("deliver_accepted_only") == "yes",
     };
     film.check().map_err(|problem| settings_refused(&problem, language))?;
     let sites = sites_typed(sites, language)?;
@@ -126,6 +145,15 @@ pub fn settings_refused(problem: &domain::film::settings::BadSettings, language:
             );
             (*field, sentence)
         }
+        BadSettings::DensityLimits => (
+            "density_reject_below",
+            language
+                .pick(
+                    "Die vier Grenzen der Dichte müssen steigen: die Reihenfolge ändern.",
+                    "The four limits of density must rise: change their order.",
+                )
+                .to_owned(),
+        ),
         BadSettings::CapacityLongerThanReel { film, frames, needed_mm, reel_mm } => {
             let (needed, reel) = (language.metres((*needed_mm).into()), language.metres((*reel_mm).into()));
             let frames = language.count((*frames).into());

@@ -17,7 +17,7 @@ use crate::parts::icon::{Icon, IconName};
 use crate::parts::page_head::PageHead;
 
 /// The promises every check evaluates.
-const QUICK: [&str; 19] = [
+const QUICK: [&str; 22] = [
     "unexplained_gap",
     "number_beyond_the_series",
     "filmed_without_number",
@@ -33,7 +33,10 @@ const QUICK: [&str; 19] = [
     "leftover_missing",
     "leftover_in_wrong_place",
     "film_narrower_than_roll",
-    "sixteen_before_thirty_five",
+    "delivered_before_filmed",
+    "rework_and_roll_disagree",
+    "developed_without_run",
+    "abandoned_project_in_work",
     "outbox_incomplete",
     "ledger_has_holes",
     "head_hash_differs",
@@ -160,7 +163,10 @@ fn promise_said(name: &str, locale: Locale) -> &'static str {
         "leftover_missing" => say!(locale, lab.promise_leftover),
         "leftover_in_wrong_place" => say!(locale, lab.promise_place),
         "film_narrower_than_roll" => say!(locale, lab.promise_width),
-        "sixteen_before_thirty_five" => say!(locale, lab.promise_delivered),
+        "delivered_before_filmed" => say!(locale, lab.promise_delivered),
+        "rework_and_roll_disagree" => say!(locale, lab.promise_rework),
+        "developed_without_run" => say!(locale, lab.promise_run),
+        "abandoned_project_in_work" => say!(locale, lab.promise_standing),
         "outbox_incomplete" => say!(locale, lab.promise_outbox),
         "ledger_has_holes" => say!(locale, lab.promise_gapless),
         "head_hash_differs" => say!(locale, lab.promise_head),

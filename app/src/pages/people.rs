@@ -106,6 +106,8 @@ fn rights_said(roles: &Roles, locale: Locale) -> String {
         Right::Film => say!(locale, lab.right_film),
         Right::Reserve => say!(locale, lab.right_reserve),
         Right::Void => say!(locale, lab.right_void),
+        Right::Inspect => say!(locale, lab.right_inspect),
+        Right::Stock => say!(locale, lab.right_stock),
         Right::Settings => say!(locale, lab.right_settings),
         Right::People => say!(locale, lab.right_people),
         Right::Found => "",

@@ -174,7 +174,7 @@ fn next_step(view: &ProjectView, accept: ServerAction<AcceptPlan>) -> AnyView {
         return accept_form(view, accept);
     }
     let running = view.rolls.iter().find(|roll| roll.stage == RollStage::Filming);
-    let waiting = view.rolls.iter().filter(|roll| roll.stage == RollStage::Planned && !roll.is_waiting());
+    let waiting = view.rolls.iter().filter(|roll| roll.stage.awaits_filming() && !roll.is_waiting());
     // 35mm stands behind 16mm in the plan, but goes first.
     let next = running.or_else(|| waiting.max_by_key(|roll| (roll.film, std::cmp::Reverse(roll.ordinal))));
     if let Some((roll, id)) = next.and_then(|roll| Some((roll, roll.id?))) {

@@ -66,7 +66,11 @@ pub fn stage_words(stage: ProjectStage, locale: Locale) -> (RollGlyph, &'static 
             (RollGlyph::Planned, say!(locale, projects.stage_register_complete))
         }
         ProjectStage::FilmingInProgress => (RollGlyph::Filming, say!(locale, projects.stage_in_progress)),
+        ProjectStage::ReworkRequired => (RollGlyph::Rework, say!(locale, projects.stage_rework)),
         ProjectStage::FilmingComplete => (RollGlyph::Filmed, say!(locale, projects.stage_complete)),
+        ProjectStage::Archived => (RollGlyph::Delivered, say!(locale, projects.stage_archived)),
+        ProjectStage::Abandoned => (RollGlyph::Cancelled, say!(locale, projects.stage_abandoned)),
+        ProjectStage::Deleted => (RollGlyph::Cancelled, say!(locale, projects.stage_deleted)),
     }
 }
 

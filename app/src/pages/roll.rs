@@ -189,7 +189,7 @@ fn too_late(page: &view::RollPage, actions: Actions) -> AnyView {
         let finish = actions.counted.value().get().and_then(Result::err);
         let finish = finish.or_else(|| actions.fail.value().get().and_then(Result::err));
         let error = start
-            .filter(|_| stage != RollStage::Planned)
+            .filter(|_| !stage.awaits_filming())
             .or_else(|| finish.filter(|_| stage != RollStage::Filming));
         error.map(|error| view! { <Refusal sentence=error.sentence()/> })
     };
@@ -258,9 +258,9 @@ fn step(page: &view::RollPage, sent_back: Option<SentBack>, trouble: bool, actio
     use domain::film::roll::RollStage;
     let may_film = frame().may(Right::Film);
     match page.line.stage {
-        RollStage::Planned => start::start(page, may_film, actions),
+        RollStage::Planned | RollStage::Rework => start::start(page, may_film, actions),
         RollStage::Filming => filming::filming(page, sent_back, trouble, may_film, actions),
-        RollStage::Filmed => filmed::filmed(page),
+        RollStage::Filmed | RollStage::Developed | RollStage::Accepted => filmed::filmed(page),
         RollStage::Cancelled => ().into_any(),
     }
 }

@@ -1,6 +1,5 @@
 //! What the one search field finds, by kind: a number first, then names, documents and people.
 
-use domain::film::roll::RollStage;
 use domain::number::{FilmNumber, NumberState};
 use domain::view::lab::{DocumentPlace, Found, SearchView};
 use domain::view::numbers::RollLink;
@@ -152,7 +151,7 @@ fn line(found: Found, locale: Locale) -> AnyView {
             hit(sign, format!("/projects/{}", project.id), project.name, words.into_any())
         }
         Found::Roll { roll, project, stage, number, frames } => {
-            let glyph = stage_glyph(stage);
+            let glyph = RollGlyph::from(stage);
             let frames = counted(
                 language,
                 frames.into(),
@@ -221,15 +220,6 @@ fn number_line(
 
 fn roll_link(roll: RollLink) -> AnyView {
     view! { <a class="mono" href=format!("/rolls/{}", roll.id)>{roll.name}</a> }.into_any()
-}
-
-fn stage_glyph(stage: RollStage) -> RollGlyph {
-    match stage {
-        RollStage::Planned => RollGlyph::Planned,
-        RollStage::Filming => RollGlyph::Filming,
-        RollStage::Filmed => RollGlyph::Filmed,
-        RollStage::Cancelled => RollGlyph::Cancelled,
-    }
 }
 
 /// Where a document lies: its blip once there is a number, until then its roll and frame.

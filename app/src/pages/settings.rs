@@ -17,7 +17,7 @@ use crate::frame::frame;
 use crate::pages::answer::{CameBack, Done, Refused, failed, refusal, times_done, use_said};
 use crate::parts::button::{Button, ButtonKind, ButtonLink, Price};
 use crate::parts::empty::Loading;
-use crate::parts::field::{TextField, TextKind};
+use crate::parts::field::{CheckField, TextField, TextKind};
 use crate::parts::notice::Notice;
 use crate::parts::page_head::PageHead;
 
@@ -52,7 +52,8 @@ fn whole(view: SettingsView, said: Said, change: ServerAction<ChangeSettings>) -
     let sections = sections(&current.settings.film, locale);
     let (name, sites) = (current.settings.name.clone(), current.settings.sites.clone());
     let body = if may {
-        form(name, sections, sites, current.version, said, change)
+        let accepted_only = current.settings.film.deliver_accepted_only;
+        form(name, sections, sites, accepted_only, current.version, said, change)
     } else {
         read_only(name, sections, sites)
     };
@@ -79,6 +80,7 @@ fn contents(locale: Locale) -> AnyView {
         ("planning", say!(locale, lab.section_planning)),
         ("film", say!(locale, lab.section_film)),
         ("paper", say!(locale, lab.section_paper)),
+        ("quality", say!(locale, lab.section_quality)),
         ("sites", say!(locale, lab.section_sites)),
         ("versions", say!(locale, lab.section_versions)),
     ];
@@ -105,6 +107,7 @@ struct Section {
 /// A field's name and unit; every value of the record stands here once.
 pub fn label_of(field: &str, locale: Locale) -> (&'static str, &'static str) {
     let (frames, mm, points) = (say!(locale, lab.unit_frames), "mm", say!(locale, lab.unit_points));
+    let hundredths = say!(locale, lab.unit_hundredths);
     match field {
         "capacity_16mm" => (say!(locale, lab.capacity_16mm), frames),
         "capacity_35mm" => (say!(locale, lab.capacity_35mm), frames),
@@ -116,12 +119,17 @@ pub fn label_of(field: &str, locale: Locale) -> (&'static str, &'static str) {
         "step_35mm" => (say!(locale, lab.step_35mm), mm),
         "frames_per_1000_s" => (say!(locale, lab.frames_per_1000_s), frames),
         "a3_short_pt" => (say!(locale, lab.a3_short_pt), points),
-        _ => (say!(locale, lab.a3_long_pt), points),
+        "a3_long_pt" => (say!(locale, lab.a3_long_pt), points),
+        "density_reject_below" => (say!(locale, lab.density_reject_below), hundredths),
+        "density_good_from" => (say!(locale, lab.density_good_from), hundredths),
+        "density_good_to" => (say!(locale, lab.density_good_to), hundredths),
+        _ => (say!(locale, lab.density_reject_above), hundredths),
     }
 }
 
 /// The values of a record by field, in the order of the page.
-pub fn values_of(film: &Settings) -> [(&'static str, u32); 11] {
+pub fn values_of(film: &Settings) -> [(&'static str, u32); 15] {
+    let [reject_below, good_from, good_to, reject_above] = film.density;
     [
         ("capacity_16mm", film.capacity_16mm),
         ("capacity_35mm", film.capacity_35mm),
@@ -134,6 +142,10 @@ pub fn values_of(film: &Settings) -> [(&'static str, u32); 11] {
         ("frames_per_1000_s", film.frames_per_1000_s),
         ("a3_short_pt", film.a3_short_pt),
         ("a3_long_pt", film.a3_long_pt),
+        ("density_reject_below", reject_below),
+        ("density_good_from", good_from),
+        ("density_good_to", good_to),
+        ("density_reject_above", reject_above),
     ]
 }
 
@@ -145,7 +157,8 @@ fn consequence(field: &str, locale: Locale) -> &'static str {
         "leader_mm" | "trailer_mm" => say!(locale, lab.changes_ends),
         "step_16mm" | "step_35mm" => say!(locale, lab.changes_step),
         "frames_per_1000_s" => say!(locale, lab.changes_speed),
-        _ => say!(locale, lab.changes_paper),
+        "a3_short_pt" | "a3_long_pt" => say!(locale, lab.changes_paper),
+        _ => say!(locale, lab.changes_density),
     }
 }
 
@@ -159,6 +172,7 @@ fn sections(film: &Settings, locale: Locale) -> Vec<Section> {
         take("planning", say!(locale, lab.section_planning), 3),
         take("film", say!(locale, lab.section_film), 6),
         take("paper", say!(locale, lab.section_paper), 2),
+        take("quality", say!(locale, lab.section_quality), 4),
     ]
 }
 
@@ -166,6 +180,7 @@ fn form(
     name: String,
     sections: Vec<Section>,
     sites: Vec<Site>,
+    accepted_only: bool,
     version: u32,
     said: Said,
     change: ServerAction<ChangeSettings>,
@@ -176,6 +191,8 @@ fn form(
     let refused = Signal::derive(move || refusal(answer).get().or_else(|| told.clone()));
     let (name, sites) = (said.field_or("name", name), sites_again(&said).unwrap_or(sites));
     let typed = said.clone();
+    let accepted_only =
+        said.field_or("deliver_accepted_only", if accepted_only { "yes" } else { "" }) == "yes";
     view! {
         <ActionForm action=change>
             <Refused answer/>
@@ -195,6 +212,15 @@ fn form(
                     view! { <section id=section.id><h2>{section.name}</h2>{rows}</section> }
                 })
                 .collect_view()}
+            <div class="setting">
+                <CheckField
+                    name="deliver_accepted_only"
+                    label=say!(locale, lab.deliver_accepted_only)
+                    value="yes"
+                    checked=accepted_only
+                />
+                <p>{say!(locale, lab.changes_delivery)}</p>
+            </div>
             {site_fields(sites, refused)}
             <div class="settings-commit">
                 <Notice>{say!(locale, lab.settings_price)}</Notice>

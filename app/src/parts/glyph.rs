@@ -1,6 +1,7 @@
 //! State glyphs: numbers are round, rolls are square, film is a strip, trouble is a diamond. The fill tells how far
 //! it is. The drawing never stands alone: the word is beside it, so it is hidden from assistive technology.
 
+use domain::film::roll::RollStage;
 use leptos::prelude::*;
 
 use crate::catalogue::{Locale, say};
@@ -29,6 +30,20 @@ pub enum RollGlyph {
     Delivered,
     Rework,
     Cancelled,
+}
+
+impl From<RollStage> for RollGlyph {
+    fn from(stage: RollStage) -> Self {
+        match stage {
+            RollStage::Planned => Self::Planned,
+            RollStage::Rework => Self::Rework,
+            RollStage::Filming => Self::Filming,
+            RollStage::Filmed => Self::Filmed,
+            RollStage::Developed => Self::Developed,
+            RollStage::Accepted => Self::Accepted,
+            RollStage::Cancelled => Self::Cancelled,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -66,17 +66,21 @@ const PROMISES: &[Promise] = &[
         says: "a filmed roll has no issued number",
         sql: "select 'roll ' || roll.temporary_id as subject, roll.stage as detail
             from roll left join holding on holding.roll = roll.id and holding.kind = 'issued'
-            where roll.stage = 'filmed' and holding.number is null",
+            where roll.stage in ('filmed', 'developed', 'accepted') and holding.number is null",
     },
     Promise {
         name: "number_without_film",
-        says: "an issued number has no filmed roll with a confirmed attempt",
+        says: "an issued number has no film with a confirmed attempt, and no rework that keeps it",
         sql: "select 'number ' || cast(holding.number as text) as subject, coalesce(roll.stage, 'no roll') as detail
             from holding left join roll on roll.id = holding.roll
                 left join attempt on attempt.id = holding.attempt
-            where holding.kind = 'issued' and (roll.id is null or roll.stage <> 'filmed'
-                or roll.attempt <> holding.attempt or attempt.id is null or attempt.course <> 'confirmed'
-                or attempt.roll <> roll.id)",
+                left join rework on rework.id = roll.rework
+            where holding.kind = 'issued' and (roll.id is null or attempt.id is null
+                or attempt.course <> 'confirmed' or attempt.roll <> roll.id
+                or (roll.rework is null and (roll.stage not in ('filmed', 'developed', 'accepted')
+                    or roll.attempt <> holding.attempt))
+                or (roll.rework is not null and (rework.id is null or rework.choice <> 'keep'
+                    or rework.number <> holding.number or rework.attempt <> holding.attempt)))",
     },
     Promise {
         name: "number_of_another_site",
@@ -99,7 +103,7 @@ const PROMISES: &[Promise] = &[
             from roll left join attempt on attempt.id = roll.attempt
             where (roll.stage = 'filming' and (attempt.id is null or attempt.course <> 'running'
                     or attempt.roll <> roll.id))
-                or (roll.stage = 'filmed' and (attempt.id is null or attempt.course <> 'confirmed'
+                or (roll.stage in ('filmed', 'developed', 'accepted') and (attempt.id is null or attempt.course <> 'confirmed'
                     or attempt.roll <> roll.id))",
     },
     Promise {
@@ -130,7 +134,8 @@ const PROMISES: &[Promise] = &[
         name: "reel_does_not_add_up",
         says: "the lengths of a reel do not add up",
         sql: "select 'reel ' || cast(reel.id as text) as subject,
-                cast(coalesce(used.mm, 0) + coalesce(live.mm, 0) - reel.length_mm as text) || ' mm' as detail
+                cast(coalesce(used.mm, 0) + coalesce(live.mm, 0) - coalesce(corrected.mm, 0) - reel.length_mm as text)
+                    || ' mm' as detail
             from reel
                 left join (select attempt.reel as reel, cast(sum(attempt.spent_mm
                         + case when attempt.rest = 'scrapped' then attempt.rest_mm else 0 end) as bigint) as mm
@@ -139,7 +144,10 @@ const PROMISES: &[Promise] = &[
                 left join (select temp_roll.reel as reel, cast(sum(temp_roll.length_mm) as bigint) as mm
                     from temp_roll where temp_roll.stage <> 'consumed' group by temp_roll.reel) live
                     on live.reel = reel.id
-            where (reel.stage = 'cut' and coalesce(used.mm, 0) + coalesce(live.mm, 0) <> reel.length_mm)
+                left join (select temp_roll.reel as reel, cast(sum(temp_roll.correction_mm) as bigint) as mm
+                    from temp_roll group by temp_roll.reel) corrected on corrected.reel = reel.id
+            where (reel.stage = 'cut'
+                    and coalesce(used.mm, 0) + coalesce(live.mm, 0) - coalesce(corrected.mm, 0) <> reel.length_mm)
                 or (reel.stage <> 'cut' and coalesce(used.mm, 0) + coalesce(live.mm, 0) <> 0)",
     },
     Promise {
@@ -148,7 +156,7 @@ const PROMISES: &[Promise] = &[
         sql: "select 'temp roll ' || cast(temp_roll.id as text) as subject, 'parent ' || cast(temp_roll.parent as text) as detail
             from temp_roll left join attempt on attempt.id = temp_roll.parent
             where attempt.id is null or attempt.rest_temp_roll is null or attempt.rest_temp_roll <> temp_roll.id
-                or attempt.rest_mm <> temp_roll.length_mm or attempt.reel <> temp_roll.reel",
+                or attempt.rest_mm <> temp_roll.length_mm - temp_roll.correction_mm or attempt.reel <> temp_roll.reel",
     },
     Promise {
         name: "leftover_missing",
@@ -166,7 +174,7 @@ const PROMISES: &[Promise] = &[
                     or attempt.temp_roll <> temp_roll.id))
                 or (temp_roll.stage = 'consumed' and (attempt.id is null or attempt.course = 'running'
                     or attempt.temp_roll <> temp_roll.id))
-                or (temp_roll.stage = 'on_shelf' and temp_roll.attempt is not null)",
+                or (temp_roll.stage in ('on_shelf', 'discarded', 'lost') and temp_roll.attempt is not null)",
     },
     Promise {
         name: "film_narrower_than_roll",
@@ -176,11 +184,45 @@ const PROMISES: &[Promise] = &[
             where roll.film <> reel.film",
     },
     Promise {
-        name: "sixteen_before_thirty_five",
-        says: "a project is delivered though a roll of it is not filmed",
+        name: "delivered_before_filmed",
+        says: "a project was delivered though a roll of it was not filmed",
         sql: "select 'project ' || cast(delivery.project as text) as subject, roll.temporary_id as detail
-            from delivery join roll on roll.project = delivery.project
-            where roll.stage in ('planned', 'filming')",
+            from delivery join project on project.id = delivery.project join roll on roll.project = delivery.project
+                and roll.plan = project.plan and roll.since < delivery.delivered
+            where roll.stage in ('planned', 'filming') and roll.rework is null",
+    },
+    Promise {
+        name: "rework_and_roll_disagree",
+        says: "a rework's roll is not where the rework has it",
+        sql: "select 'rework ' || cast(rework.id as text) as subject, rework.course || ', roll ' || roll.stage as detail
+            from rework join roll on roll.id = rework.roll join attempt on attempt.id = rework.attempt
+                left join attempt again on again.id = rework.refilmed_by
+            where attempt.roll <> rework.roll or attempt.course <> 'confirmed'
+                or (rework.course = 'open' and (roll.rework is null or roll.rework <> rework.id))
+                or (rework.course <> 'open' and roll.rework = rework.id)
+                or (rework.course = 'refilmed' and (again.id is null or again.roll <> rework.roll
+                    or again.course <> 'confirmed'))
+            union all select 'roll ' || roll.temporary_id as subject, roll.stage as detail
+            from roll left join rework on rework.id = roll.rework
+            where roll.rework is not null and (rework.id is null or rework.roll <> roll.id)",
+    },
+    Promise {
+        name: "developed_without_run",
+        says: "a developed film is in no run of the processor",
+        sql: "select 'roll ' || roll.temporary_id as subject, roll.stage as detail
+            from roll left join run on run.id = roll.run
+            where roll.run is not null and run.id is null",
+    },
+    Promise {
+        name: "abandoned_project_in_work",
+        says: "a project that is put away has a roll in the camera or keeps numbers back",
+        sql: "select 'project ' || cast(project.id as text) as subject, roll.temporary_id as detail
+            from project join roll on roll.project = project.id
+            where project.standing <> 'active' and roll.stage = 'filming'
+            union all select 'project ' || cast(project.id as text) as subject,
+                cast(holding.number as text) as detail
+            from project join holding on holding.project = project.id
+            where project.standing = 'abandoned' and holding.kind = 'reserved'",
     },
     Promise {
         name: "outbox_incomplete",

@@ -6,7 +6,7 @@ use crate::row::Row;
 use domain::film::attempt::{Attempt, Course, FailReason, Loaded, RestOfFilm};
 use domain::film::reel::{Reel, ReelStage, TempRoll, TempRollStage};
 use domain::film::roll::{FilmType, Roll, Stage, TemporaryId};
-use domain::id::{AttemptId, ProjectId, ReelId, RollId, TempRollId};
+use domain::id::{AttemptId, ProjectId, ReelId, ReworkId, RollId, RunId, TempRollId};
 use domain::time::Timestamp;
 
 fn film(row: &Columns<'_>) -> Result<FilmType, StoreError> {
@@ -32,6 +32,8 @@ impl Row for Roll {
         "waits_for",
         "stage",
         "attempt",
+        "rework",
+        "run",
         "since",
         "attempts",
         "revision",
@@ -39,9 +41,9 @@ impl Row for Roll {
     const KEY: &'static [&'static str] = &["id"];
 
     fn values(&self) -> Result<Vec<Value>, StoreError> {
-        let attempt = match self.stage {
-            Stage::Filming { attempt } | Stage::Filmed { attempt } => Some(attempt.get()),
-            Stage::Planned | Stage::Cancelled => None,
+        let run = match self.stage {
+            Stage::Developed { run, .. } | Stage::Accepted { run, .. } => Some(run.get()),
+            _ => None,
         };
         Ok(vec![
             self.id.get().into(),
@@ -54,7 +56,9 @@ impl Row for Roll {
             json(&self.segments)?.into(),
             json(&self.waits_for)?.into(),
             self.stage_word().code().into(),
-            attempt.into(),
+            self.attempt().map(AttemptId::get).into(),
+            self.rework().map(ReworkId::get).into(),
+            run.into(),
             self.since.millis().into(),
             self.attempts.into(),
             self.revision.into(),
@@ -62,10 +66,15 @@ impl Row for Roll {
     }
 
     fn read(row: &Columns<'_>) -> Result<Self, StoreError> {
+        let rework = row.optional_unsigned("rework")?.map(ReworkId::new);
+        let run = || row.required("run", row.optional_unsigned("run")?.map(RunId::new));
         let stage = match row.text("stage")?.as_str() {
             "planned" => Stage::Planned,
-            "filming" => Stage::Filming { attempt: attempt(row)? },
+            "rework" => Stage::Rework { rework: row.required("rework", rework)? },
+            "filming" => Stage::Filming { attempt: attempt(row)?, rework },
             "filmed" => Stage::Filmed { attempt: attempt(row)? },
+            "developed" => Stage::Developed { attempt: attempt(row)?, run: run()? },
+            "accepted" => Stage::Accepted { attempt: attempt(row)?, run: run()? },
             "cancelled" => Stage::Cancelled,
             other => return Err(row.corrupt("stage", other)),
         };
@@ -126,14 +135,31 @@ impl Row for Reel {
 
 impl Row for TempRoll {
     const TABLE: &'static str = "temp_roll";
-    const COLUMNS: &'static [&'static str] =
-        &["id", "reel", "film", "parent", "length_mm", "since", "stage", "attempt"];
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "reel",
+        "film",
+        "parent",
+        "length_mm",
+        "correction_mm",
+        "place",
+        "since",
+        "seen",
+        "stage",
+        "attempt",
+        "reason",
+    ];
     const KEY: &'static [&'static str] = &["id"];
 
     fn values(&self) -> Result<Vec<Value>, StoreError> {
-        let attempt = match self.stage {
-            TempRollStage::OnShelf => None,
-            TempRollStage::Loaded { attempt } | TempRollStage::Consumed { attempt } => Some(attempt.get()),
+        let (attempt, reason) = match &self.stage {
+            TempRollStage::OnShelf => (None, None),
+            TempRollStage::Loaded { attempt } | TempRollStage::Consumed { attempt } => {
+                (Some(attempt.get()), None)
+            }
+            TempRollStage::Discarded { reason } | TempRollStage::Lost { reason } => {
+                (None, Some(reason.clone()))
+            }
         };
         Ok(vec![
             self.id.get().into(),
@@ -141,17 +167,25 @@ impl Row for TempRoll {
             self.film.code().into(),
             self.parent.get().into(),
             self.length_mm.into(),
+            i64::from(self.correction_mm).into(),
+            self.place.as_str().into(),
             self.since.millis().into(),
+            self.seen.map(Timestamp::millis).into(),
             self.stage.code().into(),
             attempt.into(),
+            reason.into(),
         ])
     }
 
     fn read(row: &Columns<'_>) -> Result<Self, StoreError> {
+        let reason = || row.required("reason", row.optional_text("reason")?);
+        let correction = row.number("correction_mm")?;
         let stage = match row.text("stage")?.as_str() {
             "on_shelf" => TempRollStage::OnShelf,
             "loaded" => TempRollStage::Loaded { attempt: attempt(row)? },
             "consumed" => TempRollStage::Consumed { attempt: attempt(row)? },
+            "discarded" => TempRollStage::Discarded { reason: reason()? },
+            "lost" => TempRollStage::Lost { reason: reason()? },
             other => return Err(row.corrupt("stage", other)),
         };
         Ok(Self {
@@ -160,7 +194,10 @@ impl Row for TempRoll {
             film: film(row)?,
             parent: AttemptId::new(row.unsigned("parent")?),
             length_mm: row.small("length_mm")?,
+            correction_mm: i32::try_from(correction).map_err(|error| row.corrupt("correction_mm", error))?,
+            place: row.text("place")?,
             since: Timestamp::from_millis(row.number("since")?),
+            seen: row.optional_number("seen")?.map(Timestamp::from_millis),
             stage,
         })
     }

@@ -7,6 +7,7 @@ mod db;
 mod error;
 mod evidence;
 mod films;
+mod finishing;
 mod housekeeping;
 mod ledger;
 mod load;

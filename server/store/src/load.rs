@@ -6,9 +6,11 @@ use crate::projects::Placed;
 use crate::row::Row;
 use domain::command::{Needs, Request};
 use domain::film::attempt::Attempt;
+use domain::film::development::Run;
 use domain::film::document::Document;
 use domain::film::project::Project;
 use domain::film::reel::{Reel, TempRoll};
+use domain::film::rework::Rework;
 use domain::film::roll::{Roll, Stage};
 use domain::id::{AttemptId, ProjectId, ReelId, RollId};
 use domain::lab::{Head, Lab, LabSettings, PlanRecord};
@@ -171,11 +173,9 @@ async fn load_films(
         .rolls
         .values()
         .filter(|roll| named.contains(&roll.id) || whole.contains(&roll.project))
-        .filter_map(|roll| match roll.stage {
-            Stage::Filming { attempt } | Stage::Filmed { attempt } => Some(attempt),
-            Stage::Planned | Stage::Cancelled => None,
-        })
+        .filter_map(Roll::attempt)
         .collect();
+    load_finishing(connection, lab, needs, &named).await?;
     let mut reels: BTreeSet<ReelId> = BTreeSet::new();
     let mut temp_rolls: BTreeSet<u64> =
         needs.iter().flat_map(|needs| needs.temp_rolls.iter().map(|id| id.get())).collect();
@@ -209,6 +209,39 @@ async fn load_films(
         let ids = reels.iter().map(|id| id.get().into());
         for reel in rows_in::<Reel>(connection, "id", ids, "").await? {
             lab.reels.load(reel.id, reel);
+        }
+    }
+    Ok(())
+}
+
+/// Open reworks of the rolls in work, and the runs that are named or that named rolls were developed in.
+async fn load_finishing(
+    connection: &mut AnyConnection,
+    lab: &mut Lab,
+    needs: &[Needs],
+    named: &BTreeSet<RollId>,
+) -> Result<(), StoreError> {
+    let reworks: BTreeSet<u64> =
+        lab.rolls.values().filter_map(|roll| roll.rework().map(|id| id.get())).collect();
+    if !reworks.is_empty() {
+        let ids = reworks.into_iter().map(Value::from);
+        for rework in rows_in::<Rework>(connection, "id", ids, "").await? {
+            lab.reworks.load(rework.id, rework);
+        }
+    }
+    let mut runs: BTreeSet<u64> =
+        needs.iter().flat_map(|needs| needs.runs.iter().map(|id| id.get())).collect();
+    if needs.iter().any(|needs| needs.runs_of_rolls) {
+        let developed = lab.rolls.values().filter(|roll| named.contains(&roll.id));
+        runs.extend(developed.filter_map(|roll| match roll.stage {
+            Stage::Developed { run, .. } => Some(run.get()),
+            _ => None,
+        }));
+    }
+    if !runs.is_empty() {
+        let ids = runs.into_iter().map(Value::from);
+        for run in rows_in::<Run>(connection, "id", ids, "").await? {
+            lab.runs.load(run.id, run);
         }
     }
     Ok(())
@@ -268,7 +301,15 @@ async fn load_numbers(
     }
     let rolls: Vec<Value> = lab.rolls.iter().map(|(id, _)| id.get().into()).collect();
     let attempts: Vec<Value> = lab.attempts.iter().map(|(id, _)| id.get().into()).collect();
+    let rejected = lab.reworks.values().map(|rework| rework.number.value());
+    let numbers: BTreeSet<u32> = numbers.into_iter().chain(rejected).collect();
+    let blocks: Vec<Value> = needs
+        .iter()
+        .filter(|needs| needs.blocks)
+        .flat_map(|needs| needs.projects.iter().map(|id| id.get().into()))
+        .collect();
     let sets = [
+        ("project", " and kind = 'reserved'", blocks),
         ("number", "", numbers.into_iter().map(Value::from).collect::<Vec<_>>()),
         ("roll", " and kind = 'issued'", rolls),
         ("attempt", " and kind = 'bound'", attempts),

@@ -5,7 +5,7 @@ use crate::error::StoreError;
 use crate::row::Row;
 use domain::film::document::{Barcode, ComId, Document, parse_ranges};
 use domain::film::planning::Order;
-use domain::film::project::{ArchiveId, Numbering, Project, ProjectKey};
+use domain::film::project::{ArchiveId, Numbering, Project, ProjectKey, Standing};
 use domain::id::{DeliveryId, ProjectId};
 use domain::lab::{Delivery, PlanRecord};
 use domain::number::SeriesId;
@@ -23,6 +23,8 @@ impl Row for Project {
         "numbering",
         "registered",
         "plan",
+        "standing",
+        "standing_reason",
         "revision",
     ];
     const KEY: &'static [&'static str] = &["id"];
@@ -42,6 +44,8 @@ impl Row for Project {
             numbering.into(),
             self.registered.millis().into(),
             self.plan.into(),
+            self.standing.code().into(),
+            self.standing.reason().map(str::to_owned).into(),
             self.revision.into(),
         ])
     }
@@ -66,8 +70,21 @@ impl Row for Project {
             numbering,
             registered: Timestamp::from_millis(row.number("registered")?),
             plan: row.small("plan")?,
+            standing: standing(row)?,
             revision: row.unsigned("revision")?,
         })
+    }
+}
+
+/// A project's standing, from its two columns.
+pub(crate) fn standing(row: &Columns<'_>) -> Result<Standing, StoreError> {
+    let reason = || row.required("standing_reason", row.optional_text("standing_reason")?);
+    match row.text("standing")?.as_str() {
+        "active" => Ok(Standing::Active),
+        "archived" => Ok(Standing::Archived),
+        "abandoned" => Ok(Standing::Abandoned { reason: reason()? }),
+        "deleted" => Ok(Standing::Deleted { reason: reason()? }),
+        other => Err(row.corrupt("standing", other)),
     }
 }
 

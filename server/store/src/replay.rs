@@ -15,7 +15,7 @@ use sqlx::{Any, AnyConnection, Connection as _, Row as _, Transaction};
 pub(crate) const PAGE: u32 = 500;
 
 /// Every table a replay gives back, with the columns that order its rows.
-pub const TABLES: [(&str, &str); 17] = [
+pub const TABLES: [(&str, &str); 19] = [
     ("lab", "id"),
     ("settings", "version"),
     ("series", "digit"),
@@ -28,6 +28,8 @@ pub const TABLES: [(&str, &str); 17] = [
     ("attempt", "id"),
     ("temp_roll", "id"),
     ("evidence", "attempt, position"),
+    ("rework", "id"),
+    ("run", "id"),
     ("delivery", "id"),
     ("person", "id"),
     ("token", "id"),

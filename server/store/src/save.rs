@@ -4,6 +4,7 @@ use crate::db::{Conflict, execute, json, places, write};
 use crate::error::StoreError;
 use crate::projects::Placed;
 use crate::row::Row;
+use domain::film::rework::ReworkEnd;
 use domain::lab::{Lab, LabSettings};
 use sqlx::AnyConnection;
 
@@ -24,9 +25,13 @@ pub(crate) async fn save(connection: &mut AnyConnection, lab: &Lab) -> Result<()
     save_rows(connection, lab.rolls.changed()).await?;
     save_rows(connection, lab.reels.changed()).await?;
     save_rows(connection, lab.attempts.changed()).await?;
-    // A consumed leftover makes room on its reel before the next one is put there.
-    let (gone, live): (Vec<_>, Vec<_>) =
-        lab.temp_rolls.changed().partition(|row| row.stage.code() == "consumed");
+    save_rows(connection, lab.runs.changed()).await?;
+    // A rework that ended makes room for the roll's next one.
+    let (open, ended): (Vec<_>, Vec<_>) = lab.reworks.changed().partition(|row| row.end == ReworkEnd::Open);
+    save_rows(connection, ended.into_iter()).await?;
+    save_rows(connection, open.into_iter()).await?;
+    // A leftover that is gone makes room on its reel before the next one is put there.
+    let (live, gone): (Vec<_>, Vec<_>) = lab.temp_rolls.changed().partition(|row| row.stage.is_live());
     save_rows(connection, gone.into_iter()).await?;
     save_rows(connection, live.into_iter()).await?;
     save_rows(connection, lab.evidence.changed()).await?;

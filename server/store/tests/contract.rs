@@ -2,6 +2,8 @@
 //!
 //! PostgreSQL is the one in `ROLLCALL_TEST_POSTGRES`; each story makes a database of its own there and drops it.
 
+#[path = "contract/after_filming.rs"]
+mod after_filming;
 #[path = "contract/door.rs"]
 mod door;
 #[path = "contract/filming.rs"]
@@ -48,6 +50,12 @@ macro_rules! stories {
 }
 
 stories! {
+    after_filming:
+        a_rejected_film_is_made_again_under_its_number_or_another,
+        a_run_in_quarantine_holds_its_films_back,
+        a_reset_project_keeps_its_films_and_plans_the_rest,
+        an_abandoned_project_spends_nothing_more_and_can_come_back,
+        the_shelf_is_measured_lost_found_and_thrown_away;
     filming:
         a_lab_is_founded_once,
         a_list_becomes_filmed_rolls_and_a_delivered_index,
@@ -80,6 +88,7 @@ stories! {
         sixty_four_askers_get_distinct_numbers_without_a_gap,
         a_check_under_load_finds_nothing;
     opening:
+        an_older_lab_is_brought_up_to_date,
         a_lab_is_there_again_after_it_was_closed,
         a_dropped_lab_finishes_what_waits,
         a_write_waits_for_its_turn;

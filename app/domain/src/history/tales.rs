@@ -307,28 +307,7 @@ impl Tales<'_> {
                     language.pick(format!("maß {label}: {length}"), format!("measured {label}: {length}")),
                 )
             }
-            Event::TempRollDiscarded { temp_roll, reason } => {
-                let (label, reason) = (temp_roll.label(), words(reason));
-                (
-                    Mark::Void,
-                    language.pick(format!("Weggeworfen: {reason}."), format!("Thrown away: {reason}.")),
-                    language.pick("Der Film ist Ausschuss.", "The film is scrap.").to_owned(),
-                    language
-                        .pick(format!("warf {label} weg: {reason}"), format!("threw {label} away: {reason}")),
-                )
-            }
-            Event::TempRollLost { temp_roll, reason } => {
-                let (label, reason) = (temp_roll.label(), words(reason));
-                (
-                    Mark::Failed,
-                    language.pick(format!("Vermisst: {reason}."), format!("Missing: {reason}.")),
-                    String::new(),
-                    language.pick(
-                        format!("meldete {label} als vermisst: {reason}"),
-                        format!("reported {label} lost: {reason}"),
-                    ),
-                )
-            }
+            Event::TempRollDiscarded { .. } | Event::TempRollLost { .. } => return self.gone(event),
             Event::TempRollFound { temp_roll, place } => {
                 let (label, place) = (temp_roll.label(), place_said(place, language));
                 (
@@ -352,6 +331,37 @@ impl Tales<'_> {
                     language.pick(
                         format!("nahm den Bestand auf, {place}: {there} da, {gone} vermisst"),
                         format!("took stock, {place}: {there} there, {gone} missing"),
+                    ),
+                )
+            }
+            _ => return None,
+        };
+        Some(self.tale(mark, title, sentence, line))
+    }
+
+    /// What is no longer on the shelf.
+    fn gone(&self, event: &Event) -> Option<Tale> {
+        let language = self.language;
+        let (mark, title, sentence, line) = match event {
+            Event::TempRollDiscarded { temp_roll, reason } => {
+                let (label, reason) = (temp_roll.label(), words(reason));
+                (
+                    Mark::Void,
+                    language.pick(format!("Weggeworfen: {reason}."), format!("Thrown away: {reason}.")),
+                    language.pick("Der Film ist Ausschuss.", "The film is scrap.").to_owned(),
+                    language
+                        .pick(format!("warf {label} weg: {reason}"), format!("threw {label} away: {reason}")),
+                )
+            }
+            Event::TempRollLost { temp_roll, reason } => {
+                let (label, reason) = (temp_roll.label(), words(reason));
+                (
+                    Mark::Failed,
+                    language.pick(format!("Vermisst: {reason}."), format!("Missing: {reason}.")),
+                    String::new(),
+                    language.pick(
+                        format!("meldete {label} als vermisst: {reason}"),
+                        format!("reported {label} lost: {reason}"),
                     ),
                 )
             }

@@ -53,7 +53,9 @@ fn page_of(change: &Change) -> Option<String> {
         Kind::Project => Some(format!("/projects/{}", change.id)),
         Kind::Person | Kind::Token => Some("/people".to_owned()),
         Kind::Lab => Some("/settings".to_owned()),
-        Kind::Reel | Kind::TempRoll => None,
+        Kind::Run => Some(format!("/development/{}", change.id)),
+        Kind::TempRoll => Some(format!("/film/{}", change.name)),
+        Kind::Reel => None,
     }
 }
 
@@ -69,6 +71,11 @@ fn state_word(text: &str, locale: Locale) -> String {
         "filming" => say!(locale, roll.filming),
         "filmed" => say!(locale, roll.filmed),
         "cancelled" => say!(locale, roll.cancelled),
+        "rework" => say!(locale, roll.rework),
+        "developed" => say!(locale, roll.developed),
+        "accepted" => say!(locale, roll.accepted),
+        "discarded" => say!(locale, temp_roll.discarded),
+        "lost" => say!(locale, temp_roll.lost),
         "on_shelf" => say!(locale, temp_roll.on_shelf),
         "loaded" => say!(locale, temp_roll.loaded),
         "consumed" => say!(locale, temp_roll.consumed),

@@ -105,7 +105,7 @@ fn group(view: &ProjectView, film: FilmType) -> Option<AnyView> {
 }
 
 fn row(roll: &ReelRoll, scale_mm: u32) -> AnyView {
-    let glyph = glyph_of(roll.stage);
+    let glyph = RollGlyph::from(roll.stage);
     let name = match roll.id {
         Some(id) => view! { <a href=format!("/rolls/{id}")>{roll.name.clone()}</a> }.into_any(),
         None => roll.name.clone().into_any(),
@@ -128,15 +128,6 @@ fn row(roll: &ReelRoll, scale_mm: u32) -> AnyView {
         </li>
     }
     .into_any()
-}
-
-pub fn glyph_of(stage: RollStage) -> RollGlyph {
-    match stage {
-        RollStage::Planned => RollGlyph::Planned,
-        RollStage::Filming => RollGlyph::Filming,
-        RollStage::Filmed => RollGlyph::Filmed,
-        RollStage::Cancelled => RollGlyph::Cancelled,
-    }
 }
 
 fn pieces(roll: &ReelRoll) -> Vec<StripPiece> {
@@ -224,7 +215,12 @@ fn sentence(roll: &ReelRoll) -> AnyView {
             let names = waited.iter().map(|name| short(name)).collect::<Vec<_>>().join(", ");
             fill(say!(locale, projects.waits_for), &[&names])
         }
-        RollStage::Planned | RollStage::Filmed | RollStage::Cancelled => String::new(),
+        RollStage::Rework => say!(locale, projects.in_rework).to_owned(),
+        RollStage::Planned
+        | RollStage::Filmed
+        | RollStage::Developed
+        | RollStage::Accepted
+        | RollStage::Cancelled => String::new(),
     };
     let number = roll.number.clone().map(|number| {
         view! { <a class="id" href=format!("/numbers/{number}")>{number.clone()}</a> ": " }
@@ -252,7 +248,7 @@ fn wait_sentence(view: &ProjectView) -> Option<AnyView> {
     let first: Vec<String> = view
         .rolls
         .iter()
-        .filter(|roll| roll.film == FilmType::Mm35 && roll.stage != RollStage::Filmed)
+        .filter(|roll| roll.film == FilmType::Mm35 && !roll.stage.is_filmed())
         .map(short_name)
         .collect();
     let (count, names) = (language.count(waiting), first.join(", "));

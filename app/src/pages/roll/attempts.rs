@@ -1,7 +1,6 @@
 //! The attempts at a roll, and its history.
 
 use domain::film::attempt::{Course, FailReason};
-use domain::film::roll::RollStage;
 use domain::history::Mark;
 use domain::view::films::{AttemptLine, FileLine, RollPage};
 use domain::view::lab::Step;
@@ -24,7 +23,7 @@ pub fn attempts(page: &RollPage, language: Language) -> AnyView {
     let rows = page.attempts.iter().map(|attempt| row(attempt, language, locale)).collect_view();
     let heading = say!(locale, films.attempts);
     // A filmed roll shows its files with what they prove.
-    let other_files = (has_files(page) && page.line.stage != RollStage::Filmed).then(|| {
+    let other_files = (has_files(page) && !page.line.stage.is_filmed()).then(|| {
         view! {
             <h3 class="files-head">{say!(locale, films.files)}</h3>
             {files(page, language)}

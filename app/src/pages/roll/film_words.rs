@@ -19,12 +19,7 @@ pub fn film(film: FilmType, locale: Locale) -> &'static str {
 }
 
 pub fn stage_word(stage: RollStage, locale: Locale) -> (RollGlyph, &'static str) {
-    let glyph = match stage {
-        RollStage::Planned => RollGlyph::Planned,
-        RollStage::Filming => RollGlyph::Filming,
-        RollStage::Filmed => RollGlyph::Filmed,
-        RollStage::Cancelled => RollGlyph::Cancelled,
-    };
+    let glyph = RollGlyph::from(stage);
     (glyph, glyph.word(locale))
 }
 

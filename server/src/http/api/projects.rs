@@ -9,11 +9,11 @@ use axum::extract::{Path, Query, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::command::{Answer, Command, PlanChoice, RollAnswer};
-use domain::decide::{new_rolls, plan_settings, roll_answer};
-use domain::film::planning::{self, Order};
-use domain::film::project::{ArchiveId, Project, ProjectKey, ProjectStage};
-use domain::film::roll::RollStage;
+use domain::decide::{new_rolls, roll_answer};
+use domain::film::planning::Order;
+use domain::film::project::{ArchiveId, Progress, Project, ProjectKey, ProjectStage};
 use domain::refusal::Refusal;
+use domain::view::projects::columns::Made;
 use domain::words::Language;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -27,7 +27,8 @@ pub struct ProjectInfo {
     pub doc_type: String,
     #[serde(default)]
     pub delivery: String,
-    /// `draft`, `register_complete`, `filming_in_progress`, `filming_complete`.
+    /// `draft`, `register_complete`, `filming_in_progress`, `rework_required`, `filming_complete`, `archived`,
+    /// `abandoned`, `deleted`.
     pub stage: String,
     /// Number of the accepted plan; 0 while there is none.
     pub plan: u32,
@@ -81,9 +82,7 @@ pub struct Registered {
 async fn info(api: &Api, project: &Project) -> Result<ProjectDetail, Problem> {
     let documents = api.store.documents(project.id).await?;
     let rolls = api.store.numbered_rolls(Some(project.id)).await?;
-    let count = |stage| rolls.iter().filter(|roll| roll.roll.stage_word() == stage).count() as u64;
-    let (planned, filming, filmed) =
-        (count(RollStage::Planned), count(RollStage::Filming), count(RollStage::Filmed));
+    let progress = Progress::of(rolls.iter().map(|roll| roll.roll.stage_word()));
     Ok(ProjectDetail {
         info: ProjectInfo {
             project: project.id.get(),
@@ -91,10 +90,10 @@ async fn info(api: &Api, project: &Project) -> Result<ProjectDetail, Problem> {
             site: project.key.site.clone(),
             doc_type: project.key.doc_type.clone(),
             delivery: project.key.delivery.clone(),
-            stage: ProjectStage::of(planned, filming, filmed).code().to_owned(),
+            stage: ProjectStage::of(&project.standing, project.plan > 0, &progress).code().to_owned(),
             plan: project.plan,
             rolls: rolls.len() as u32,
-            filmed: filmed as u32,
+            filmed: progress.filmed as u32,
         },
         documents: documents.len() as u32,
         pages: documents.iter().map(|document| u64::from(document.pages)).sum(),
@@ -257,18 +256,11 @@ pub async fn plan(
             other => return Err(unexpected(&other)),
         }
     } else {
-        let documents = api.store.documents(id).await?;
-        let base = api.settings().await?.film;
-        let settings = plan_settings(&base, &choice)?;
-        let rolls = api.store.rolls_of(id).await?;
-        let kept: Vec<&Roll> = rolls
-            .iter()
-            .map(|answer| &answer.roll)
-            .filter(|roll| roll.stage_word().is_filmed() && roll.plan != project.plan)
-            .collect();
-        let plan = plan_beside(&kept, &documents, &settings, order)
-            .map_err(|problem| Refusal::CannotPlan { problem })?;
-        new_rolls(0, &project.key, &kept, &plan).iter().map(|roll| roll_answer(roll, &documents)).collect()
+        let missing = || Refusal::NoSuchProject { project: id.to_string() };
+        let file = api.store.project_file(id).await?.ok_or_else(missing)?;
+        let plan = Made::of(&file, &choice)?.plan;
+        let rolls = new_rolls(0, &project.key, &file.kept(), &plan);
+        rolls.iter().map(|roll| roll_answer(roll, &file.documents)).collect()
     };
     let rolls = rolls.into_iter().map(|roll| plan_roll(roll, asked.accept)).collect();
     Ok(Json(PlanAnswer { project: id.get(), accepted: asked.accept, rolls }))

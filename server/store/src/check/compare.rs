@@ -170,6 +170,8 @@ async fn compare_tables(
     compare_table(connection, lab.temp_rolls.values(), differences).await?;
     compare_table(connection, lab.evidence.values(), differences).await?;
     compare_table(connection, lab.deliveries.values(), differences).await?;
+    compare_table(connection, lab.reworks.values(), differences).await?;
+    compare_table(connection, lab.runs.values(), differences).await?;
     compare_table(connection, lab.people.values(), differences).await?;
     compare_table(connection, lab.tokens.values(), differences).await
 }

@@ -9,7 +9,7 @@ use domain::film::attempt::Attempt;
 use domain::film::document::Document;
 use domain::film::project::Project;
 use domain::film::reel::TempRoll;
-use domain::film::roll::{Roll, Stage};
+use domain::film::roll::Roll;
 use domain::id::{AttemptId, ProjectId, RollId};
 use domain::number::{FilmNumber, Held};
 use std::collections::BTreeMap;
@@ -101,11 +101,8 @@ impl Store {
     /// The attempts that rolls are in, or were confirmed by.
     pub async fn attempts_of(&self, rolls: &[Roll]) -> Result<BTreeMap<AttemptId, Attempt>, StoreError> {
         let mut connection = self.inner.readers.acquire().await?;
-        let attempt = |roll: &Roll| match roll.stage {
-            Stage::Filming { attempt } | Stage::Filmed { attempt } => Some(Value::from(attempt.get())),
-            Stage::Planned | Stage::Cancelled => None,
-        };
-        let ids: Vec<Value> = rolls.iter().filter_map(attempt).collect();
+        let ids: Vec<Value> =
+            rolls.iter().filter_map(Roll::attempt).map(|attempt| attempt.get().into()).collect();
         let sql = format!("{} where id in ({{ids}})", Attempt::select());
         let attempts = Attempt::from_rows(&fetch_in(&mut connection, &sql, ids).await?)?;
         Ok(attempts.into_iter().map(|attempt| (attempt.id, attempt)).collect())

@@ -42,9 +42,25 @@ impl Wanted {
             Event::ProjectRegistered { project, .. }
             | Event::ListReplaced { project, .. }
             | Event::PlanAccepted { project, .. }
-            | Event::IndexDelivered { project, .. } => {
+            | Event::IndexDelivered { project, .. }
+            | Event::ProjectReopened { project, .. }
+            | Event::StandingChanged { project, .. } => {
                 self.projects.insert(*project);
             }
+            Event::ReworkOrdered { roll, .. } => {
+                self.rolls.insert(*roll);
+            }
+            Event::RollsDeveloped { rolls, .. } | Event::RollsAccepted { rolls, .. } => {
+                self.rolls.extend(rolls);
+            }
+            Event::RunQuarantined { .. }
+            | Event::RunReleased { .. }
+            | Event::TempRollPlaced { .. }
+            | Event::TempRollMeasured { .. }
+            | Event::TempRollDiscarded { .. }
+            | Event::TempRollLost { .. }
+            | Event::TempRollFound { .. }
+            | Event::StockTaken { .. } => {}
             Event::NumbersHeld { holding, .. } => self.holding(holding),
             Event::AttemptStarted { attempt, roll, .. } | Event::EarlierPassFound { attempt, roll, .. } => {
                 self.attempts.insert(*attempt);

@@ -5,7 +5,7 @@ use crate::error::StoreError;
 use crate::open::Store;
 use crate::row::Row;
 use domain::film::index::IndexRow;
-use domain::film::project::{ProjectKey, ProjectStage};
+use domain::film::project::{Progress, ProjectKey, ProjectStage};
 use domain::film::roll::Roll;
 use domain::id::ProjectId;
 use domain::lab::{Delivery, PlanRecord};
@@ -24,26 +24,31 @@ const ROWS: usize = 40;
 const LISTED: &str = "with listed as (
     select project.id as id, project.archive_id as archive_id, project.site as site,
         project.doc_type as doc_type, project.delivery as delivery, project.registered as registered,
-        cast(coalesce(planned.rolls, 0) as bigint) as planned,
-        cast(coalesce(filming.rolls, 0) as bigint) as filming,
-        cast(coalesce(filmed.rolls, 0) as bigint) as filmed,
+        project.standing as standing, project.standing_reason as standing_reason, project.plan as plan,
+        cast(coalesce(rolls.planned, 0) as bigint) as planned,
+        cast(coalesce(rolls.rework, 0) as bigint) as rework,
+        cast(coalesce(rolls.filming, 0) as bigint) as filming,
+        cast(coalesce(rolls.filmed, 0) as bigint) as filmed,
         cast(coalesce((select max(document.position) + 1 from document where document.project = project.id), 0)
             as bigint) as documents,
         (select count(*) from delivery where delivery.project = project.id) as deliveries,
         cast(case
-            when coalesce(filming.rolls, 0) > 0 then 0
-            when coalesce(filmed.rolls, 0) > 0 and coalesce(planned.rolls, 0) > 0 then 0
-            when coalesce(planned.rolls, 0) > 0 then 1
-            when coalesce(filmed.rolls, 0) > 0 then 3
-            else 2
+            when project.standing = 'deleted' then 7
+            when project.standing = 'abandoned' then 6
+            when project.standing = 'archived' then 5
+            when project.plan = 0 then 3
+            when coalesce(rolls.rework, 0) > 0 then 0
+            when coalesce(rolls.planned, 0) = 0 and coalesce(rolls.filming, 0) = 0 then 4
+            when coalesce(rolls.filming, 0) = 0 and coalesce(rolls.filmed, 0) = 0 then 2
+            else 1
         end as bigint) as need
     from project
-    left join (select roll.project as project, count(*) as rolls from roll
-        where roll.stage = 'planned' group by roll.project) as planned on planned.project = project.id
-    left join (select roll.project as project, count(*) as rolls from roll
-        where roll.stage = 'filming' group by roll.project) as filming on filming.project = project.id
-    left join (select roll.project as project, count(*) as rolls from roll
-        where roll.stage = 'filmed' group by roll.project) as filmed on filmed.project = project.id
+    left join (select roll.project as project,
+            sum(case when roll.stage = 'planned' then 1 else 0 end) as planned,
+            sum(case when roll.stage = 'rework' then 1 else 0 end) as rework,
+            sum(case when roll.stage = 'filming' then 1 else 0 end) as filming,
+            sum(case when roll.stage in ('filmed', 'developed', 'accepted') then 1 else 0 end) as filmed
+        from roll where roll.stage <> 'cancelled' group by roll.project) as rolls on rolls.project = project.id
 )";
 
 impl Store {
@@ -126,8 +131,10 @@ struct Filter {
 impl Filter {
     fn of(query: &ProjectQuery) -> Self {
         let mut filter = Self { text: String::new(), values: Vec::new() };
-        if let Some(stage) = query.stage {
-            filter.and("listed.need = {}", need(stage).into());
+        match query.stage {
+            Some(stage) => filter.and("listed.need = {}", need(stage).into()),
+            // What was deleted is out of the list, and found again by its stage.
+            None => filter.add("listed.standing <> 'deleted'"),
         }
         if let Some(site) = &query.site {
             filter.and("listed.site = {}", site.as_str().into());
@@ -207,7 +214,8 @@ async fn rows(
     let condition = &part.text;
     let sql = format!(
         "{LISTED} select listed.id, listed.archive_id, listed.site, listed.doc_type, listed.delivery,
-            listed.registered, listed.planned, listed.filming, listed.filmed, listed.documents, listed.deliveries
+            listed.registered, listed.standing, listed.standing_reason, listed.plan, listed.planned, listed.rework,
+            listed.filming, listed.filmed, listed.documents, listed.deliveries
         from listed {condition} order by {key} {by}, listed.id {newest} limit {most}"
     );
     let found = fetch(connection, sql, part.values).await?;
@@ -217,17 +225,27 @@ async fn rows(
 
 fn row(row: &sqlx::any::AnyRow) -> Result<ProjectRow, StoreError> {
     let row = Columns::new("project", row);
-    let (planned, filming, filmed) = (row.small("planned")?, row.small("filming")?, row.small("filmed")?);
+    let (planned, rework) = (row.small("planned")?, row.small("rework")?);
+    let (filming, filmed) = (row.small("filming")?, row.small("filmed")?);
+    let progress = Progress {
+        planned: planned.into(),
+        rework: rework.into(),
+        filming: filming.into(),
+        filmed: filmed.into(),
+        accepted: 0,
+    };
+    let standing = crate::projects::standing(&row)?;
     Ok(ProjectRow {
         id: ProjectId::new(row.unsigned("id")?),
         archive_id: row.text("archive_id")?,
         site: row.text("site")?,
         doc_type: row.text("doc_type")?,
         delivery: row.text("delivery")?,
-        stage: ProjectStage::of(planned.into(), filming.into(), filmed.into()),
+        stage: ProjectStage::of(&standing, row.number("plan")? > 0, &progress),
         documents: row.small("documents")?,
         pages: 0,
         planned,
+        rework,
         filming,
         filmed,
         deliveries: row.small("deliveries")?,
@@ -252,7 +270,7 @@ async fn sum_pages(connection: &mut AnyConnection, rows: &mut [ProjectRow]) -> R
 
 async fn count(connection: &mut AnyConnection, filter: &str, values: Vec<Value>) -> Result<u32, StoreError> {
     let sql = match filter {
-        "" => "select count(*) as projects from project".to_owned(),
+        "" => "select count(*) as projects from project where project.standing <> 'deleted'".to_owned(),
         _ => format!("{LISTED} select count(*) as projects from listed {filter}"),
     };
     let row = fetch_one(connection, sql, values).await?;
@@ -291,10 +309,14 @@ fn value(row: &ProjectRow, sort: ProjectSort) -> String {
 /// Those that need a person first.
 const fn need(stage: ProjectStage) -> i64 {
     match stage {
-        ProjectStage::FilmingInProgress => 0,
-        ProjectStage::RegisterComplete => 1,
-        ProjectStage::Draft => 2,
-        ProjectStage::FilmingComplete => 3,
+        ProjectStage::ReworkRequired => 0,
+        ProjectStage::FilmingInProgress => 1,
+        ProjectStage::RegisterComplete => 2,
+        ProjectStage::Draft => 3,
+        ProjectStage::FilmingComplete => 4,
+        ProjectStage::Archived => 5,
+        ProjectStage::Abandoned => 6,
+        ProjectStage::Deleted => 7,
     }
 }
 

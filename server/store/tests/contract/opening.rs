@@ -102,3 +102,50 @@ async fn an_unknown_database_is_refused_with_what_to_write() {
     let error = Store::open(&OpenOptions::new("mysql://lab")).await.map(|_| ()).expect_err("unknown");
     assert_eq!(error.to_string(), "`mysql:` is no database Rollcall knows: use sqlite:PATH or postgres://…");
 }
+
+/// A lab founded before film was followed after the camera keeps every row.
+pub async fn an_older_lab_is_brought_up_to_date(place: Place) {
+    use sqlx::migrate::Migrator;
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../migrations");
+    let mut first = Migrator::new(folder).await.expect("the migrations");
+    first.migrations = first.migrations.iter().filter(|step| step.version == 1).cloned().collect();
+    if place.engine() == store::Engine::Sqlite {
+        // The file is made by the first who opens it.
+        let path = place.url.trim_start_matches("sqlite:").split('?').next().expect("a path");
+        std::fs::File::create(path).expect("an empty database");
+    }
+    let mut connection = place.connection().await;
+    first.run(&mut connection).await.expect("the first migration");
+    raw(
+        &mut connection,
+        "insert into series (digit, next) values (1, 2);
+        insert into settings values (1, '{\"name\":\"Film lab\",\"film\":{\"capacity_16mm\":2900,\"capacity_35mm\":690,\"smallest_usable\":150,\"reel_mm\":30500,\"leader_mm\":500,\"trailer_mm\":500,\"step_16mm\":10,\"step_35mm\":42,\"frames_per_1000_s\":650,\"a3_short_pt\":842,\"a3_long_pt\":1191},\"sites\":[{\"code\":\"OU\",\"series\":1,\"numbering\":\"on_success\"},{\"code\":\"DW\",\"series\":2,\"numbering\":\"on_success\"}]}');
+        update lab set settings_version = 1;
+        insert into project values (1, 'RRD123-2025', 'OU', 'Certificates', '', 1, 'on_success', 0, 1, 9);
+        insert into reel values (1, '16', 30500, 0, 'cut', 1);
+        insert into roll values (1, 1, 1, '16', 1, 'RRD123-2025_OU_16_01', 400, '[]', '[]', 'filmed', 1, 0, 1, 9);
+        insert into attempt (id, roll, ordinal, reel, length_mm, operator, machine, started, files, course, ended,
+            frames, spent_mm, rest, rest_mm, rest_temp_roll, counted)
+            values (1, 1, 1, 1, 30500, 'Anna', '1', 0, 1, 'confirmed', 1, 400, 5000, 'kept', 25500, 1, 1);
+        insert into temp_roll values (1, 1, '16', 1, 25500, 1, 'on_shelf', null);
+        insert into evidence values (1, 0, 0, '10000001.LOG', 'aa', 3, 'bb')",
+    )
+    .await;
+    drop(connection);
+    let store = place.open().await;
+    let roll = store.roll(domain::id::RollId::new(1)).await.unwrap().expect("the roll");
+    assert_eq!(roll.stage_word(), domain::film::roll::RollStage::Filmed);
+    let (_, settings) = store.settings().await.unwrap().expect("the settings");
+    assert_eq!(settings, domain::lab::LabSettings::new("Film lab"));
+    let body = store.dump().await.unwrap().into_iter().find(|(table, _)| table == "settings").unwrap().1;
+    assert_eq!(body, [format!("1|{}", serde_json::to_string(&settings).unwrap())], "as a new lab writes it");
+    let pieces = store.live_temp_rolls().await.unwrap();
+    assert_eq!((pieces[0].length_mm, pieces[0].correction_mm), (25_500, 0));
+    let file = store.evidence_file(domain::id::AttemptId::new(1), 0).await.unwrap();
+    assert_eq!(file.expect("the log").file.name, "10000001.LOG");
+    let project = store.project(domain::id::ProjectId::new(1)).await.unwrap().expect("the project");
+    assert_eq!(project.standing, domain::film::project::Standing::Active);
+    let report = store.check().await.unwrap();
+    let about_film = |promise: &str| promise.contains("leftover") || promise.contains("reel");
+    assert!(!report.differences.iter().any(|one| about_film(&one.promise)), "{:?}", report.differences);
+}

@@ -2,6 +2,8 @@
 
 use crate::support::*;
 use domain::command::{Command, FilmChoice};
+use domain::film::development::Density;
+use domain::film::rework::{Cause, NumberChoice};
 use domain::id::TempRollId;
 use domain::lab::LabSettings;
 use domain::person::Roles;
@@ -38,6 +40,19 @@ pub async fn lab_in_work(store: &Store) {
     done(store, Command::AddPerson { name: "Ben".into(), roles: Roles::all() }).await;
     let token = Command::CreateToken { label: "scanner".into(), roles: Roles::all(), digest: "d".into() };
     done(store, token).await;
+    let density = Density::parse("1.25").expect("a density");
+    let films = store.numbered_rolls(Some(delivered)).await.expect("rolls");
+    let films = films.into_iter().map(|film| film.roll.id).collect();
+    done(store, Command::DevelopRolls { rolls: films, bath: "batch 7".into(), readings: vec![density] })
+        .await;
+    let rejected = store.numbered_rolls(Some(other)).await.expect("rolls").remove(0).roll.id;
+    let rejecting = Command::ReworkRolls {
+        rolls: vec![rejected],
+        cause: Cause::Scratch,
+        note: String::new(),
+        number: NumberChoice::Keep,
+    };
+    done(store, rejecting).await;
 }
 
 pub async fn a_lab_in_work_keeps_every_promise(place: Place) {
@@ -86,8 +101,8 @@ const PAST_THE_DOOR: &[(&str, &str, &str)] = &[
         "film_lost_in_attempt",
     ),
     (
-        "update roll set stage = 'planned', attempt = null where id = 1",
-        "update roll set stage = 'filmed', attempt = 1 where id = 1",
+        "update roll set stage = 'planned', attempt = null where id = 2",
+        "update roll set stage = 'filmed', attempt = 3 where id = 2",
         "number_without_film",
     ),
     (
@@ -99,6 +114,26 @@ const PAST_THE_DOOR: &[(&str, &str, &str)] = &[
         "update attempt set course = 'failed', reason = 'jam' where id = 1",
         "update attempt set course = 'confirmed', reason = null where id = 1",
         "roll_and_attempt_disagree",
+    ),
+    (
+        "update rework set course = 'dropped' where id = 1",
+        "update rework set course = 'open' where id = 1",
+        "rework_and_roll_disagree",
+    ),
+    (
+        "update roll set run = 77 where id = 1",
+        "update roll set run = 1 where id = 1",
+        "developed_without_run",
+    ),
+    (
+        "update project set standing = 'archived' where id = 2",
+        "update project set standing = 'active' where id = 2",
+        "abandoned_project_in_work",
+    ),
+    (
+        "update temp_roll set correction_mm = 5 where id = 1",
+        "update temp_roll set correction_mm = 0 where id = 1",
+        "reel_does_not_add_up",
     ),
     (
         "update document set pages = pages + 1 where project = 1 and position = 0",

@@ -18,6 +18,7 @@ pub struct ProjectRow {
     pub pages: u64,
     /// Live rolls by stage.
     pub planned: u32,
+    pub rework: u32,
     pub filming: u32,
     pub filmed: u32,
     /// Indexes handed over.
@@ -27,7 +28,7 @@ pub struct ProjectRow {
 
 impl ProjectRow {
     pub const fn rolls(&self) -> u32 {
-        self.planned + self.filming + self.filmed
+        self.planned + self.rework + self.filming + self.filmed
     }
 }
 

@@ -10,7 +10,7 @@ use crate::projects::Placed;
 use crate::row::Row;
 use domain::evidence::Comparison;
 use domain::film::attempt::Attempt;
-use domain::film::roll::{Roll, RollStage, Stage};
+use domain::film::roll::Roll;
 use domain::id::{AttemptId, RollId};
 use domain::lab::PlanRecord;
 use domain::time::Timestamp;
@@ -29,16 +29,14 @@ impl Store {
             Some(plan) => plan.settings.capacity(roll.film),
             None => settings.capacity(roll.film),
         };
-        let options = match roll.stage {
-            Stage::Planned => shelf(&mut connection).await?.options(&settings, roll.film, roll.frames),
-            Stage::Filming { .. } | Stage::Filmed { .. } | Stage::Cancelled => vec![],
+        let options = if roll.stage_word().awaits_filming() {
+            shelf(&mut connection).await?.options(&settings, roll.film, roll.frames)
+        } else {
+            vec![]
         };
         let scale = FilmScale::of(&settings, roll.film);
         let attempts = attempts_at(&mut connection, id).await?;
-        let current = match roll.stage {
-            Stage::Filming { attempt } | Stage::Filmed { attempt } => Some(attempt),
-            Stage::Planned | Stage::Cancelled => None,
-        };
+        let current = roll.attempt();
         let shown = attempts.iter().find(|attempt| Some(attempt.id) == current).and_then(|attempt| {
             attempt.comparison.as_ref().map(|comparison| Shown {
                 outcome: comparison.outcome,
@@ -77,9 +75,9 @@ impl Store {
             return Ok(RollDocuments { rows: vec![], of: 0, after });
         };
         let mut connection = self.inner.readers.acquire().await?;
-        let comparison = match roll.stage {
-            Stage::Filmed { attempt } => comparison_of(&mut connection, attempt).await?,
-            Stage::Planned | Stage::Filming { .. } | Stage::Cancelled => None,
+        let comparison = match roll.confirmed() {
+            Some(attempt) => comparison_of(&mut connection, attempt).await?,
+            None => None,
         };
         let filmed: BTreeMap<u32, u32> = comparison
             .map(|comparison| comparison.blips.iter().map(|blip| (blip.index, blip.frame)).collect())
@@ -155,7 +153,7 @@ async fn waits_for(connection: &mut AnyConnection, roll: &Roll) -> Result<Vec<Wa
         id: line.id,
         temporary_id: line.temporary_id,
         number: line.number,
-        filmed: line.stage == RollStage::Filmed,
+        filmed: line.stage.is_filmed(),
     });
     Ok(rolls.collect())
 }

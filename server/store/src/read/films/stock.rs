@@ -46,13 +46,13 @@ async fn temp_rolls(
     settings: &Settings,
 ) -> Result<Vec<ShelfLine>, StoreError> {
     let sql = format!(
-        "{} where stage in ('on_shelf', 'loaded') order by temp_roll.film, temp_roll.length_mm desc, temp_roll.id",
+        "{} where stage in ('on_shelf', 'loaded', 'lost') order by temp_roll.film, temp_roll.length_mm desc, temp_roll.id",
         TempRoll::select()
     );
     let pieces = TempRoll::from_rows(&fetch(connection, sql, vec![]).await?)?;
     let in_camera = |piece: &TempRoll| match piece.stage {
         TempRollStage::Loaded { attempt } => Some(attempt),
-        TempRollStage::OnShelf | TempRollStage::Consumed { .. } => None,
+        _ => None,
     };
     let attempts: Vec<AttemptId> =
         pieces.iter().flat_map(|piece| [Some(piece.parent), in_camera(piece)]).flatten().collect();

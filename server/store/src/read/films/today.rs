@@ -72,14 +72,16 @@ async fn planned(
     connection: &mut AnyConnection,
 ) -> Result<(BTreeMap<RollId, Planned>, Vec<Candidate>), StoreError> {
     let sql = "select roll.id, roll.revision, roll.waits_for, roll.attempts, project.registered,
-        (select count(*) from roll other where other.project = roll.project and other.stage = 'filmed') as filmed,
+        (select count(*) from roll other where other.project = roll.project 
+            and other.stage in ('filmed', 'developed', 'accepted')) as filmed,
         (select count(*) from roll other where other.project = roll.project and other.stage <> 'cancelled') as live,
         (select count(*) from roll other where other.project = roll.project
-            and (other.stage = 'filming' or (other.stage = 'planned' and other.attempts > 0))) as begun
+            and (other.stage = 'filming' or other.stage = 'rework'
+                or (other.stage = 'planned' and other.attempts > 0))) as begun
         from roll join project on project.id = roll.project
-        where roll.stage = 'planned' order by roll.id";
+        where roll.stage in ('planned', 'rework') and project.standing = 'active' order by roll.id";
     let rows = fetch(connection, sql, vec![]).await?;
-    let lines = format!("{LINES} where roll.stage = 'planned'");
+    let lines = format!("{LINES} where roll.stage in ('planned', 'rework')");
     let mut lines: BTreeMap<RollId, RollLine> = fetch(connection, lines, vec![])
         .await?
         .iter()
@@ -121,7 +123,7 @@ async fn filmed_of(
     rolls: impl Iterator<Item = RollId>,
 ) -> Result<std::collections::BTreeSet<RollId>, StoreError> {
     let ids: std::collections::BTreeSet<u64> = rolls.map(RollId::get).collect();
-    let sql = "select id from roll where stage = 'filmed' and id in ({ids})";
+    let sql = "select id from roll where stage in ('filmed', 'developed', 'accepted') and id in ({ids})";
     let rows = fetch_in(connection, sql, ids.into_iter().map(Value::from)).await?;
     rows.iter().map(|row| Columns::new("roll", row).unsigned("id").map(RollId::new)).collect()
 }
@@ -227,12 +229,12 @@ async fn waiting(
 }
 
 /// Projects without a plan.
-const DRAFTS: &str =
-    "not exists (select 1 from roll where roll.project = project.id and roll.stage <> 'cancelled')";
+const DRAFTS: &str = "project.plan = 0 and project.standing = 'active'";
 
 /// Projects of which everything is filmed and nothing was handed over.
-const DELIVERABLE: &str = "exists (select 1 from roll where roll.project = project.id and roll.stage = 'filmed')
-    and not exists (select 1 from roll where roll.project = project.id and roll.stage in ('planned', 'filming'))
+const DELIVERABLE: &str = "project.standing = 'active' and project.plan > 0
+    and not exists (select 1 from roll where roll.project = project.id
+        and roll.stage in ('planned', 'rework', 'filming'))
     and not exists (select 1 from delivery where delivery.project = project.id)";
 
 /// Projects that wait for a person, oldest first, with how many there are.

@@ -1,0 +1,151 @@
+//! Who may do what: every command asked by every role.
+
+use crate::support::{key, lab, releasing, reserving, voiding};
+use domain::command::{Command, FilmChoice, PlanChoice, Proof};
+use domain::decide::decide;
+use domain::film::attempt::FailReason;
+use domain::film::rework::{Cause, NumberChoice};
+use domain::id::{PersonId, ProjectId, RollId, RunId, TempRollId, TokenId};
+use domain::lab::LabSettings;
+use domain::person::{Actor, Right, Role, Roles};
+use domain::refusal::Refusal;
+
+/// One of each command.
+pub fn every_command() -> Vec<Command> {
+    let (project, roll) = (ProjectId::new(1), RollId::new(1));
+    let (run, temp_roll) = (RunId::new(1), TempRollId::new(1));
+    let roles = Roles::new([Role::Viewer]);
+    vec![
+        Command::FoundLab { lab: "Film lab".into(), admin: "Anna".into() },
+        Command::ChangeSettings { settings: LabSettings::new("Film lab") },
+        Command::AddPerson { name: "Bea".into(), roles: roles.clone() },
+        Command::ChangePerson { person: PersonId::new(1), roles: roles.clone(), active: true },
+        Command::CreateToken { label: "Camera".into(), roles, digest: "00".into() },
+        Command::RevokeToken { token: TokenId::new(1) },
+        Command::RegisterProject {
+            key: key("RRD123-2025", "OU"),
+            documents: crate::support::documents(&[10]),
+            accept: None,
+        },
+        Command::AcceptPlan { project, choice: PlanChoice::default() },
+        Command::StartFilming { roll, film: FilmChoice::Proposed, machine: "1".into() },
+        Command::FinishFilming { roll, proof: Proof::Counted { frames: 1 } },
+        Command::FailFilming { roll, reason: FailReason::Jam, frames: None },
+        reserving(1, "tests"),
+        releasing(&["10000001"]),
+        voiding("10000001"),
+        Command::DeliverIndex { project, file: "index.xlsx".into() },
+        Command::ReworkRolls {
+            rolls: vec![roll],
+            cause: Cause::Density,
+            note: String::new(),
+            number: NumberChoice::Keep,
+        },
+        Command::DevelopRolls { rolls: vec![roll], bath: String::new(), readings: vec![] },
+        Command::QuarantineRun { run, reason: "too dark".into() },
+        Command::ReleaseRun { run, reason: "measured again".into() },
+        Command::AcceptRolls { rolls: vec![roll], note: String::new() },
+        Command::ResetProject { project, reason: "list was wrong".into() },
+        Command::AbandonProject { project, reason: "cancelled".into() },
+        Command::ArchiveProject { project },
+        Command::DeleteProject { project, reason: "a test".into() },
+        Command::RestoreProject { project },
+        Command::PlaceTempRoll { temp_roll, place: "A3".into() },
+        Command::MeasureTempRoll { temp_roll, length_mm: 9_000, reason: String::new() },
+        Command::DiscardTempRoll { temp_roll, reason: "light".into() },
+        Command::ReportTempRollLost { temp_roll, reason: "not there".into() },
+        Command::FindTempRoll { temp_roll, place: "A3".into() },
+        Command::TakeStock { place: String::new(), found: vec![] },
+    ]
+}
+
+const OPERATOR: &[&str] = &[
+    "start_filming",
+    "finish_filming",
+    "fail_filming",
+    "place_temp_roll",
+    "measure_temp_roll",
+    "discard_temp_roll",
+    "report_temp_roll_lost",
+    "find_temp_roll",
+    "take_stock",
+];
+
+const QUALITY: &[&str] = &[
+    "void_number",
+    "rework_rolls",
+    "develop_rolls",
+    "quarantine_run",
+    "release_run",
+    "accept_rolls",
+    "place_temp_roll",
+    "measure_temp_roll",
+    "discard_temp_roll",
+    "report_temp_roll_lost",
+    "find_temp_roll",
+    "take_stock",
+];
+
+const PLANNER: &[&str] = &[
+    "register_project",
+    "accept_plan",
+    "deliver_index",
+    "reserve_numbers",
+    "release_numbers",
+    "reset_project",
+    "abandon_project",
+    "archive_project",
+    "delete_project",
+    "restore_project",
+];
+
+/// What only the administrator and the manager may do.
+const ADMIN_ALONE: &[&str] =
+    &["change_settings", "add_person", "change_person", "create_token", "revoke_token"];
+
+/// What each role may do, written out once more, so that a change of the table is a change here too.
+const RIGHTS_OF: [(Role, &[&str]); 7] = [
+    (Role::Viewer, &[]),
+    (Role::Operator, OPERATOR),
+    (Role::Quality, QUALITY),
+    (Role::Planner, PLANNER),
+    (Role::Programmer, &[]),
+    (Role::Manager, &["change_settings"]),
+    (Role::Admin, &[]),
+];
+
+fn refusal_of(right: Right) -> &'static str {
+    match right {
+        Right::Plan | Right::Reserve => "Your roles do not allow this: it needs planner or admin.",
+        Right::Film => "Your roles do not allow this: it needs operator or admin.",
+        Right::Stock => "Your roles do not allow this: it needs operator or quality or admin.",
+        Right::Void | Right::Inspect => "Your roles do not allow this: it needs quality or admin.",
+        Right::Settings => "Your roles do not allow this: it needs manager or admin.",
+        Right::People => "Your roles do not allow this: it needs admin.",
+        Right::Found => "This is done at the server's own console only.",
+    }
+}
+
+#[test]
+fn every_command_asks_every_role() {
+    let lab = lab().with_project("RRD123-2025", &[400]).planned();
+    for command in every_command() {
+        for (role, allowed) in RIGHTS_OF {
+            let actor = Actor::person("Somebody", Roles::new([role]));
+            let came_to = decide(&lab.lab, &lab.request(&actor, command.clone()));
+            let action = command.action();
+            let all = [OPERATOR, QUALITY, PLANNER, ADMIN_ALONE];
+            let allowed = allowed.contains(&action)
+                || role == Role::Admin && all.iter().any(|part| part.contains(&action));
+            if allowed {
+                assert!(!matches!(came_to, Err(Refusal::NotAllowed { .. })), "{role:?} may {action}");
+            } else {
+                let sentence = came_to.expect_err("not allowed").to_string();
+                assert_eq!(sentence, refusal_of(command.right()), "{role:?} may not {action}");
+            }
+        }
+        let nobody = Actor::person("Nobody", Roles::default());
+        let refusal = decide(&lab.lab, &lab.request(&nobody, command.clone())).expect_err("no role");
+        assert_eq!(refusal, Refusal::NotAllowed { right: command.right() });
+    }
+}
