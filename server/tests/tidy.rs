@@ -9,7 +9,12 @@ const MOST_LINES: usize = 400;
 const MOST_LINES_OF_A_FUNCTION: usize = 70;
 
 /// One arm for each event or refusal: tables that are read down a column, and lose by being cut.
-const TABLES: [&str; 2] = ["app/domain/src/lab/apply.rs", "app/domain/src/lab/apply/filming.rs"];
+const TABLES: [&str; 4] = [
+    "app/domain/src/lab/apply.rs",
+    "app/domain/src/lab/apply/filming.rs",
+    "app/domain/src/refusal/english.rs",
+    "app/domain/src/refusal/german.rs",
+];
 
 /// Migrations that labs have been founded with, and the digests of their text: they never change again.
 const MIGRATIONS: [(&str, &str); 2] = [

@@ -299,6 +299,16 @@ async fn load_numbers(
             lab.load_holding(held);
         }
     }
+    load_holdings(connection, lab, needs, numbers).await
+}
+
+/// The holdings of the numbers, rolls, attempts and projects in question, and of numbers that rejected films carry.
+async fn load_holdings(
+    connection: &mut AnyConnection,
+    lab: &mut Lab,
+    needs: &[Needs],
+    numbers: BTreeSet<u32>,
+) -> Result<(), StoreError> {
     let rolls: Vec<Value> = lab.rolls.iter().map(|(id, _)| id.get().into()).collect();
     let attempts: Vec<Value> = lab.attempts.iter().map(|(id, _)| id.get().into()).collect();
     let rejected = lab.reworks.values().map(|rework| rework.number.value());
