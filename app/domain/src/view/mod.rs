@@ -1,6 +1,7 @@
 //! Read shapes shared by server and browser: what a page shows, already in the words and sums it needs.
 
 pub mod films;
+pub mod finishing;
 pub mod lab;
 pub mod numbers;
 pub mod projects;

@@ -10,7 +10,7 @@ use domain::film::document::Document;
 use domain::film::project::Project;
 use domain::film::reel::TempRoll;
 use domain::film::roll::Roll;
-use domain::id::{AttemptId, ProjectId, RollId};
+use domain::id::{AttemptId, ProjectId, RollId, TempRollId};
 use domain::number::{FilmNumber, Held};
 use std::collections::BTreeMap;
 
@@ -111,6 +111,11 @@ impl Store {
     /// Temp rolls that still exist: on the shelf or in a camera.
     pub async fn live_temp_rolls(&self) -> Result<Vec<TempRoll>, StoreError> {
         self.many("where stage in ('on_shelf', 'loaded') order by temp_roll.id", vec![]).await
+    }
+
+    /// A temp roll, whatever became of it; none where there was never such a piece.
+    pub async fn temp_roll(&self, id: TempRollId) -> Result<Option<TempRoll>, StoreError> {
+        self.one("id = $1", vec![id.get().into()]).await
     }
 
     /// Who holds a number; none where it was never handed out.

@@ -20,7 +20,7 @@ use sqlx::AnyConnection;
 use std::collections::BTreeMap;
 
 /// A roll's line without the count of its project's rolls. `{where}` and what follows is the caller's.
-const LINES: &str = "select roll.id, roll.temporary_id, roll.film, roll.ordinal, roll.frames, roll.stage,
+pub(super) const LINES: &str = "select roll.id, roll.temporary_id, roll.film, roll.ordinal, roll.frames, roll.stage,
     roll.project, roll.plan, project.archive_id, project.site, project.doc_type, project.delivery, holding.number,
     (select count(*) from roll other where other.project = roll.project and other.film = roll.film
         and other.plan = roll.plan) as siblings
@@ -28,7 +28,7 @@ const LINES: &str = "select roll.id, roll.temporary_id, roll.film, roll.ordinal,
     join project on project.id = roll.project
     left join holding on holding.roll = roll.id and holding.kind = 'issued'";
 
-fn line(row: &Columns<'_>) -> Result<RollLine, StoreError> {
+pub(super) fn line(row: &Columns<'_>) -> Result<RollLine, StoreError> {
     let stage = row.text("stage")?;
     let number = match row.optional_small("number")? {
         Some(value) => Some(row.required("number", FilmNumber::from_value(value))?),
@@ -62,7 +62,7 @@ fn folder(row: &Columns<'_>, archive_id: &str) -> Result<String, StoreError> {
 }
 
 /// The lines of these rolls, by id.
-async fn lines_of(
+pub(super) async fn lines_of(
     connection: &mut AnyConnection,
     rolls: impl IntoIterator<Item = RollId>,
 ) -> Result<BTreeMap<RollId, RollLine>, StoreError> {
@@ -72,7 +72,7 @@ async fn lines_of(
 }
 
 /// The settings in force; those a lab starts with where it is not founded yet.
-async fn film_settings(connection: &mut AnyConnection) -> Result<Settings, StoreError> {
+pub(super) async fn film_settings(connection: &mut AnyConnection) -> Result<Settings, StoreError> {
     let sql = "select settings.body from settings order by settings.version desc limit 1";
     match fetch_one(connection, sql, vec![]).await? {
         Some(row) => Ok(Columns::new("settings", &row).json::<LabSettings>("body")?.film),

@@ -2,6 +2,7 @@
 
 pub(crate) mod entities;
 mod films;
+mod finishing;
 mod history;
 mod lab;
 pub(crate) mod ledger;
