@@ -151,6 +151,8 @@ pub fn concern_of(path: &str) -> Concern {
         ("numbers", Some(number)) => Concern::Thing(Kind::Number, number),
         ("projects", None) => Concern::Kinds(&[Kind::Project, Kind::Roll]),
         ("numbers", None) => Concern::Kinds(&[Kind::Number]),
+        ("development" | "rework", _) => Concern::Kinds(&[Kind::Run, Kind::Roll]),
+        ("film" | "stock-taking", _) => Concern::Kinds(&[Kind::TempRoll]),
         ("film-stock", _) => Concern::Kinds(&[Kind::Reel, Kind::TempRoll]),
         ("settings", _) => Concern::Kinds(&[Kind::Lab]),
         ("people", _) => Concern::Kinds(&[Kind::Person, Kind::Token]),

@@ -2,6 +2,7 @@
 
 pub mod door;
 pub mod films;
+pub mod finishing;
 pub mod lab;
 pub mod numbers;
 pub mod projects;

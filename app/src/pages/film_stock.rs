@@ -3,6 +3,7 @@
 mod reels;
 mod shelf;
 
+use domain::person::Right;
 use domain::view::films::{FilmSum, Stock};
 use domain::words::Language;
 use leptos::prelude::*;
@@ -11,10 +12,13 @@ use leptos_router::hooks::use_query_map;
 
 use crate::api::films::read_stock;
 use crate::catalogue::{self, say};
+use crate::frame::frame;
 use crate::pages::projects::failed;
 use crate::pages::roll::film_words::film;
+use crate::parts::button::ButtonLink;
 use crate::parts::data_table::{Column, DataTable, Head};
 use crate::parts::empty::Loading;
+use crate::parts::icon::IconName;
 use crate::parts::page_head::PageHead;
 
 #[component]
@@ -26,7 +30,11 @@ pub fn FilmStock() -> impl IntoView {
         Resource::new(move || ((), before.get()), |(_, before)| async move { read_stock(before).await });
     view! {
         <Title text=say!(locale, pages.film_stock)/>
-        <PageHead title=say!(locale, pages.film_stock)/>
+        <PageHead title=say!(locale, pages.film_stock)>
+            {frame()
+                .may(Right::Stock)
+                .then(|| view! { <ButtonLink href="/stock-taking" word=say!(locale, films.take_stock) icon=IconName::Check/> })}
+        </PageHead>
         <Transition fallback=|| view! { <Loading/> }>
             {move || Suspend::new(async move { stock.await.map_or_else(failed, whole) })}
         </Transition>
@@ -65,6 +73,7 @@ fn sums(sums: &[FilmSum], language: Language) -> AnyView {
                         <Head word=say!(locale, films.shelf) column=Column::Number/>
                         <Head word=say!(locale, films.in_camera) column=Column::Number/>
                         <Head word=say!(locale, films.whole_mm) column=Column::Number/>
+                        <Head word=say!(locale, films.lost_mm) column=Column::Number/>
                         <Head word=say!(locale, films.difference) column=Column::Number/>
                     </tr>
                 </thead>
@@ -84,7 +93,7 @@ fn sum_row(sum: &FilmSum, language: Language) -> AnyView {
         (Language::English, 1) => "1 reel".to_owned(),
         (Language::English, reels) => format!("{} reels", language.count(reels)),
     };
-    let difference = sum.opened_mm.abs_diff(sum.accounted_mm());
+    let difference = sum.difference_mm();
     let cells = [
         sum.opened_mm,
         sum.confirmed_mm,
@@ -93,6 +102,7 @@ fn sum_row(sum: &FilmSum, language: Language) -> AnyView {
         sum.shelf_mm,
         sum.loaded_mm,
         sum.whole_mm,
+        sum.lost_mm,
     ];
     let cells =
         cells.map(|length_mm| view! { <td data-kind="number" class="nowrap">{metres(length_mm)}</td> });

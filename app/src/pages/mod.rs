@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod check;
+pub mod development;
 pub mod film_stock;
 pub mod framed;
 pub mod ledger;
@@ -11,9 +12,12 @@ pub mod people;
 pub mod project;
 pub mod projects;
 pub mod register;
+pub mod rework;
 pub mod roll;
 pub mod search;
 pub mod settings;
 pub mod setup;
 pub mod sign_in;
+pub mod stock_taking;
+pub mod temp_roll;
 pub mod today;

@@ -2,8 +2,9 @@
 
 mod deliver;
 mod documents;
-mod history;
+pub mod history;
 mod plan;
+mod standing;
 mod what_if;
 
 use domain::film::project::ProjectStage;
@@ -23,6 +24,7 @@ use crate::catalogue::{self, fill, say};
 use crate::command_form::{KeyField, SeenField};
 use crate::error::AppError;
 use crate::frame::frame;
+use crate::pages::answer::Done;
 use crate::pages::projects::{failed, stage_words};
 use crate::parts::button::{Button, ButtonKind, ButtonLink, Price};
 use crate::parts::facts::{Fact, Facts};
@@ -34,6 +36,7 @@ use crate::parts::refusal::Refusal;
 use deliver::Deliver;
 use documents::Documents;
 use history::History;
+use standing::WholeProject;
 
 #[component]
 pub fn ProjectPage() -> impl IntoView {
@@ -51,7 +54,8 @@ pub fn ProjectPage() -> impl IntoView {
     view! {
         <Transition>
             {move || Suspend::new(async move {
-                let said = said.await.unwrap_or_default();
+                // What a form further down was told stands beside that form.
+                let said = said.await.unwrap_or_default().filter(|said| said.field("form").is_empty());
                 match project.await {
                     Ok(view) => top(view, said, accept, &query.get_untracked()),
                     Err(error) => nowhere(error),
@@ -60,6 +64,7 @@ pub fn ProjectPage() -> impl IntoView {
         </Transition>
         <Documents id ask/>
         <Deliver project/>
+        <WholeProject project/>
         <History id/>
     }
 }
@@ -114,6 +119,7 @@ fn top(
     let what_if = (!view.begun).then(|| what_if::section(&view, query));
     view! {
         {head(&view, accept)}
+        <Done/>
         {said.map(notice)}
         {move || {
             let refused = accept.value().get().and_then(Result::err);

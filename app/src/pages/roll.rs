@@ -3,6 +3,7 @@
 pub mod drawing;
 pub mod film_words;
 
+mod after;
 mod attempts;
 mod documents;
 mod filmed;
@@ -11,6 +12,7 @@ mod start;
 
 use domain::person::Right;
 use domain::view::films as view;
+use domain::view::finishing::ReworkLine;
 use domain::view::lab::Step;
 use domain::words::Language;
 use leptos::prelude::*;
@@ -21,9 +23,11 @@ use crate::api::films::{
     FailFilming, FinishCounted, SentBack, StartFilming, no_such_roll, read_roll, read_roll_documents,
     read_roll_history, read_sent_back,
 };
+use crate::api::finishing::read_reworks;
 use crate::catalogue::{self, fill, say};
 use crate::error::AppError;
 use crate::frame::frame;
+use crate::pages::answer::Done;
 use crate::pages::projects::failed;
 use crate::parts::empty::Loading;
 use crate::parts::facts::{Fact, Facts};
@@ -106,6 +110,10 @@ pub fn RollPage() -> impl IntoView {
         move || (id.get(), actions.sent()),
         |(id, ..)| async move { read_roll_history(id.unwrap_or_default()).await },
     );
+    let reworks = Resource::new(
+        move || (id.get(), actions.sent()),
+        |(id, ..)| async move { read_reworks(id.unwrap_or_default()).await },
+    );
     let sent_back = Resource::new(
         move || said.get(),
         |said| async move { if said.is_empty() { Ok(None) } else { read_sent_back(said).await } },
@@ -116,8 +124,9 @@ pub fn RollPage() -> impl IntoView {
                 match roll.await {
                     Ok(page) => {
                         let sent_back = sent_back.await.ok().flatten();
+                        let reworks = reworks.await.unwrap_or_default();
                         let trouble = query.read_untracked().get("do").as_deref() == Some("fail");
-                        whole(page, documents.await, history.await, sent_back, trouble, actions)
+                        whole(page, documents.await, history.await, reworks, sent_back, trouble, actions)
                     }
                     Err(error) => missing(error),
                 }
@@ -138,6 +147,7 @@ fn whole(
     page: view::RollPage,
     documents: Result<view::RollDocuments, AppError>,
     history: Result<Vec<Step>, AppError>,
+    reworks: Vec<ReworkLine>,
     sent_back: Option<SentBack>,
     trouble: bool,
     actions: Actions,
@@ -148,6 +158,7 @@ fn whole(
     view! {
         <Title text=page.line.name()/>
         {head(&page)}
+        <Done/>
         {too_late(&page, actions)}
         {facts(&page, language)}
         <section class="section roll-strip" aria-labelledby="film-heading">
@@ -159,6 +170,7 @@ fn whole(
         </section>
         {step(&page, sent_back, trouble, actions)}
         {attempts::attempts(&page, language)}
+        {after::reworks(reworks)}
         {history.map_or_else(failed, |steps| attempts::history(steps, language))}
         {documents.map_or_else(failed, |rows| documents::documents(&page_for_documents, number, rows))}
     }
@@ -260,7 +272,9 @@ fn step(page: &view::RollPage, sent_back: Option<SentBack>, trouble: bool, actio
     match page.line.stage {
         RollStage::Planned | RollStage::Rework => start::start(page, may_film, actions),
         RollStage::Filming => filming::filming(page, sent_back, trouble, may_film, actions),
-        RollStage::Filmed | RollStage::Developed | RollStage::Accepted => filmed::filmed(page),
+        RollStage::Filmed | RollStage::Developed | RollStage::Accepted => {
+            view! { {after::next(page)} {filmed::filmed(page)} }.into_any()
+        }
         RollStage::Cancelled => ().into_any(),
     }
 }

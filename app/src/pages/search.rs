@@ -182,11 +182,13 @@ fn line(found: Found, locale: Locale) -> AnyView {
             let glyph = match stage.as_str() {
                 "on_shelf" => TempRollGlyph::OnShelf,
                 "loaded" => TempRollGlyph::Loaded,
+                "discarded" => TempRollGlyph::Discarded,
+                "lost" => TempRollGlyph::Lost,
                 _ => TempRollGlyph::Consumed,
             };
             let words =
                 format!("{}, {}, {}", glyph.word(locale), language.metres(length_mm.into()), reel.label());
-            hit(drawn(glyph), format!("/film-stock#{}", id.label()), id.label(), words.into_any())
+            hit(drawn(glyph), format!("/film/{}", id.label()), id.label(), words.into_any())
         }
         Found::Person { name, roles, active, .. } => {
             let words = if active { roles_said(&roles, locale) } else { say!(locale, lab.left).to_owned() };

@@ -309,6 +309,9 @@ pub struct ShelfLine {
     pub left_by_name: String,
     /// The roll it is in the camera for.
     pub loaded_for: Option<(RollId, String)>,
+    pub place: String,
+    /// Missing since somebody looked for it.
+    pub lost: bool,
 }
 
 /// A reel with everything that ever happened to its film.
@@ -341,11 +344,26 @@ pub struct FilmSum {
     pub loaded_mm: u64,
     /// Whole reels that came back untouched.
     pub whole_mm: u64,
+    /// Temp rolls that are missing.
+    pub lost_mm: u64,
+    /// What measuring found more or less than was booked.
+    pub corrected_mm: i64,
 }
 
 impl FilmSum {
     pub const fn accounted_mm(&self) -> u64 {
-        self.confirmed_mm + self.failed_mm + self.scrap_mm + self.shelf_mm + self.loaded_mm + self.whole_mm
+        self.confirmed_mm
+            + self.failed_mm
+            + self.scrap_mm
+            + self.shelf_mm
+            + self.loaded_mm
+            + self.whole_mm
+            + self.lost_mm
+    }
+
+    /// What is left over between what was opened, as corrected by measuring, and what is accounted for.
+    pub const fn difference_mm(&self) -> u64 {
+        self.opened_mm.saturating_add_signed(self.corrected_mm).abs_diff(self.accounted_mm())
     }
 }
 

@@ -10,6 +10,7 @@ use crate::pages::roll::film_words::film;
 use crate::parts::data_table::{Column, DataTable, Head, TableCaption};
 use crate::parts::empty::Empty;
 use crate::parts::format::counted;
+use crate::parts::glyph::{StateWord, TempRollGlyph};
 use crate::parts::strip::{Piece, Strip, StripPiece, StripSize};
 
 /// Film that lies longer loses sensitivity: it is to be measured or thrown away.
@@ -61,6 +62,7 @@ fn table(
                         <Head word=say!(locale, films.usable) column=Column::Number/>
                         <Head word=say!(locale, films.length) column=Column::Number/>
                         <Head word=say!(locale, films.age) column=Column::Number/>
+                        <Head word=say!(locale, films.place)/>
                         <Head word=say!(locale, films.reel) column=Column::Id/>
                         <Head word=say!(locale, films.left_by) column=Column::Id/>
                         {loaded.then(|| view! { <Head word=say!(locale, films.loaded_for) column=Column::Id/> })}
@@ -93,7 +95,7 @@ fn row(piece: &ShelfLine, now: Timestamp, longest: u32, loaded: bool) -> AnyView
     });
     view! {
         <tr>
-            <th scope="row" data-kind="id">{tag.clone()}</th>
+            <th scope="row" data-kind="id"><a href=format!("/film/{tag}")>{tag.clone()}</a></th>
             <td class="nowrap">{film(piece.film, locale)}</td>
             <td class="shelf-strip">
                 <Strip scale_mm=longest pieces size=StripSize::Small description/>
@@ -103,12 +105,24 @@ fn row(piece: &ShelfLine, now: Timestamp, longest: u32, loaded: bool) -> AnyView
             <td data-kind="number" class="nowrap shelf-age" data-old=old.then_some("")>
                 {age(days, old, language, locale)}
             </td>
+            <td class="nowrap">{place(piece, locale)}</td>
             <td data-kind="id">{piece.reel.label()}</td>
             <td data-kind="id">{link(piece.left_by.get(), &piece.left_by_name)}</td>
             {loaded_for}
         </tr>
     }
     .into_any()
+}
+
+/// Where it lies; a missing one says so first.
+fn place(piece: &ShelfLine, locale: Locale) -> AnyView {
+    let place = piece.place.clone();
+    match piece.lost {
+        true => {
+            view! { <StateWord glyph=TempRollGlyph::Lost word=TempRollGlyph::Lost.word(locale)/> }.into_any()
+        }
+        false => place.into_any(),
+    }
 }
 
 /// `12 d`; over ninety days with the word that says what it means.

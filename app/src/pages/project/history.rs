@@ -26,7 +26,7 @@ pub fn History(id: Memo<u64>) -> impl IntoView {
 }
 
 /// Newest first, because the project is in work.
-fn section(mut steps: Vec<Step>) -> AnyView {
+pub fn section(mut steps: Vec<Step>) -> AnyView {
     let (locale, language) = (catalogue::locale(), catalogue::language());
     steps.reverse();
     let older = if steps.len() > NEWEST { steps.split_off(NEWEST) } else { Vec::new() };

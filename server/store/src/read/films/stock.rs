@@ -79,6 +79,8 @@ async fn temp_rolls(
             since: piece.since,
             left_by,
             left_by_name,
+            lost: piece.stage.code() == "lost",
+            place: piece.place,
         })
     });
     Ok(shelf.collect())
@@ -163,6 +165,8 @@ async fn sums(connection: &mut AnyConnection) -> Result<Vec<FilmSum>, StoreError
             shelf_mm: 0,
             loaded_mm: row.unsigned("loaded_mm")?,
             whole_mm: row.unsigned("whole_mm")?,
+            lost_mm: 0,
+            corrected_mm: 0,
         };
         sums.insert(film, sum);
     }
@@ -182,13 +186,20 @@ async fn sums(connection: &mut AnyConnection) -> Result<Vec<FilmSum>, StoreError
     }
     let sql = "select temp_roll.film,
         cast(sum(case when temp_roll.stage = 'on_shelf' then temp_roll.length_mm else 0 end) as bigint) as shelf_mm,
-        cast(sum(case when temp_roll.stage = 'loaded' then temp_roll.length_mm else 0 end) as bigint) as loaded_mm
-        from temp_roll where temp_roll.stage in ('on_shelf', 'loaded') group by temp_roll.film";
+        cast(sum(case when temp_roll.stage = 'loaded' then temp_roll.length_mm else 0 end) as bigint) as loaded_mm,
+        cast(sum(case when temp_roll.stage = 'lost' then temp_roll.length_mm else 0 end) as bigint) as lost_mm,
+        cast(sum(case when temp_roll.stage = 'discarded' then temp_roll.length_mm else 0 end) as bigint)
+            as discarded_mm,
+        cast(sum(temp_roll.correction_mm) as bigint) as corrected_mm
+        from temp_roll group by temp_roll.film";
     for row in fetch(connection, sql, vec![]).await? {
         let row = Columns::new("temp_roll", &row);
         if let Some(sum) = sums.get_mut(&film(&row)?) {
             sum.shelf_mm = row.unsigned("shelf_mm")?;
             sum.loaded_mm += row.unsigned("loaded_mm")?;
+            sum.lost_mm = row.unsigned("lost_mm")?;
+            sum.scrap_mm += row.unsigned("discarded_mm")?;
+            sum.corrected_mm = row.number("corrected_mm")?;
         }
     }
     Ok(sums.into_values().collect())
