@@ -1,5 +1,6 @@
 // A person at a browser, and the pages they open.
 import { expect, type Page } from "@playwright/test";
+import { Development, Rework, TempRollPage } from "./development.ts";
 import { Ledger } from "./ledger.ts";
 import { FilmStock } from "./film_stock.ts";
 import { NumberPage, Numbers } from "./number.ts";
@@ -23,6 +24,9 @@ export class Visitor {
   readonly settings: Settings;
   readonly filmStock: FilmStock;
   readonly signIn: SignIn;
+  readonly development: Development;
+  readonly rework: Rework;
+  readonly tempRoll: TempRollPage;
 
   constructor(
     readonly page: Page,
@@ -39,6 +43,9 @@ export class Visitor {
     this.settings = new Settings(this);
     this.filmStock = new FilmStock(this);
     this.signIn = new SignIn(this);
+    this.development = new Development(this);
+    this.rework = new Rework(this);
+    this.tempRoll = new TempRollPage(this);
   }
 
   /** Opens an address and waits until the page is alive. */
@@ -56,6 +63,11 @@ export class Visitor {
   /** The refusal on the page. */
   get refusal() {
     return this.page.getByRole("alert");
+  }
+
+  /** What a form has just done, as the ledger says it. */
+  done(what: string) {
+    return this.page.getByRole("status").filter({ hasText: what });
   }
 
   heading(name: string | RegExp) {

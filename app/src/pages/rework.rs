@@ -92,7 +92,7 @@ fn whole(view: &ReworkView, said: &Said, cause: &str, rework: ServerAction<Rewor
     view! {
         {without}
         <section class="section" aria-labelledby="films-title">
-            <div class="section-head"><h2 id="films-title">{say!(locale, finish.rejected_films)}</h2></div>
+            <div class="section-head"><h2 id="films-title">{say!(locale, finish.rework_films)}</h2></div>
             <ul class="run-rolls">{films}</ul>
         </section>
         {form}

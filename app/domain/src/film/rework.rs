@@ -254,8 +254,8 @@ impl Say for Consequence {
                 format!("{number} becomes void; the new film earns the next number."),
             ),
             Self::BlipsChange { roll, documents } => language.pick(
-                format!("Die Blips der Dokumente auf {roll} kommen vom neuen Film ({}).", count(*documents)),
-                format!("The blips of the documents on {roll} come from the new film ({}).", count(*documents)),
+                format!("Die Blips von {} Dokumenten auf {roll} kommen vom neuen Film.", count(*documents)),
+                format!("The blips of {} documents on {roll} come from the new film.", count(*documents)),
             ),
             Self::SheetsWrong { roll, number } => language.pick(
                 format!("{roll} ist verfilmt und druckt {number} auf Referenzblättern: nach der Wiederholung prüfen."),
