@@ -150,6 +150,16 @@ export class Lab {
     return this.get("/film/temp-rolls");
   }
 
+  /** Reserves the lowest free numbers. */
+  async reserve(count: number, purpose: string, site = "OU"): Promise<void> {
+    await this.post("/numbers/reserve", { site, count, purpose });
+  }
+
+  /** Whether a script may come in with this key. */
+  async mayUse(secret: string): Promise<boolean> {
+    return (await fetch(`${this.url}/api/v1/film/rolls`, { headers: { authorization: `Bearer ${secret}` } })).ok;
+  }
+
   /** Everything that ever happened, oldest first. */
   async ledger(): Promise<Entry[]> {
     return this.get<Entry[]>("/ledger?limit=1000");

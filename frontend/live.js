@@ -57,7 +57,8 @@ const busy = () => {
   const marked = getSelection();
   return (
     dirty().length > 0 ||
-    main.querySelector("details[open] form, :is(input, select, textarea):focus") !== null ||
+    // A secret that is shown one time stays as long as its page.
+    main.querySelector("details[open] form, :is(input, select, textarea):focus, [data-once]") !== null ||
     (!marked.isCollapsed && main.contains(marked.anchorNode))
   );
 };
@@ -110,10 +111,10 @@ const bringDraftsBack = () => {
 
 // ---- The page, again
 
-// What a person reads, without what moves by itself: keys of forms and ages differ each time.
+// What a person reads, without what moves by itself and what is shown one time.
 const read = (main) => {
   const copy = main.cloneNode(true);
-  for (const part of copy.querySelectorAll("leptos-island, .live-notes")) part.remove();
+  for (const part of copy.querySelectorAll("leptos-island, .live-notes, [data-once]")) part.remove();
   return copy.textContent;
 };
 // The page as the server made it, before any island moved.

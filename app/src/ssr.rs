@@ -6,6 +6,7 @@ use domain::command::{Command, Key, Receipt, Request};
 use domain::event::Kind;
 use domain::film::document::Document;
 use domain::film::project::{ListDifference, ProjectKey};
+use domain::id::TempRollId;
 use domain::person::Actor;
 use domain::time::Timestamp;
 use domain::words::{Language, Say};
@@ -44,6 +45,8 @@ pub struct Flash {
     pub sentence: String,
     /// Field names and values as typed; never passwords.
     pub fields: Vec<(String, String)>,
+    /// Holds a secret: it is shown one time, then it is gone.
+    pub once: bool,
     /// A list that was read and waits for its difference to be accepted.
     pub registration: Option<Arc<PendingRegistration>>,
 }
@@ -75,11 +78,38 @@ impl Flashes {
         }
     }
 
-    /// The flash with this id, for this reader only.
+    /// The flash with this id, for this reader only. One that is shown one time is gone afterwards.
     pub fn find(&self, id: &str, reader: &str, now: Timestamp) -> Option<Flash> {
-        let kept = self.kept.lock().ok()?;
+        let mut kept = self.kept.lock().ok()?;
         let (at, flash) = kept.get(id)?;
-        (flash.reader == reader && now.seconds_since(*at) < Self::SECONDS).then(|| flash.clone())
+        let found = (flash.reader == reader && now.seconds_since(*at) < Self::SECONDS).then(|| flash.clone());
+        if found.as_ref().is_some_and(|flash| flash.once) {
+            kept.remove(id);
+        }
+        found
+    }
+
+    /// Keeps a flash unless one with this id still waits for the same reader: the one that waits now, and whether it
+    /// is the new one.
+    pub fn keep_first(&self, id: &str, now: Timestamp, flash: Flash) -> (Flash, bool) {
+        let Ok(mut kept) = self.kept.lock() else { return (flash, true) };
+        match kept.get(id) {
+            Some((at, waiting))
+                if waiting.reader == flash.reader && now.seconds_since(*at) < Self::SECONDS =>
+            {
+                (waiting.clone(), false)
+            }
+            _ => {
+                kept.insert(id.to_owned(), (now, flash.clone()));
+                (flash, true)
+            }
+        }
+    }
+
+    pub fn forget(&self, id: &str) {
+        if let Ok(mut kept) = self.kept.lock() {
+            kept.remove(id);
+        }
     }
 }
 
@@ -144,8 +174,12 @@ pub fn reads() -> Result<Store, AppError> {
 /// What the page at this path shows: one thing, or everything of some kinds.
 pub fn concern_of(path: &str) -> Concern {
     let mut parts = path.trim_matches('/').split('/');
-    let (page, thing) = (parts.next().unwrap_or_default(), parts.next().and_then(|id| id.parse().ok()));
+    let (page, name) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    let thing = name.parse().ok();
     match (page, thing) {
+        ("film", _) => {
+            Concern::Thing(Kind::TempRoll, TempRollId::parse_label(name).map_or(0, TempRollId::get))
+        }
         ("projects", Some(id)) => Concern::Thing(Kind::Project, id),
         ("rolls", Some(id)) => Concern::Thing(Kind::Roll, id),
         ("numbers", Some(number)) => Concern::Thing(Kind::Number, number),
@@ -153,7 +187,7 @@ pub fn concern_of(path: &str) -> Concern {
         ("numbers", None) => Concern::Kinds(&[Kind::Number]),
         ("development" | "rework", _) => Concern::Kinds(&[Kind::Run, Kind::Roll]),
         ("film" | "stock-taking", _) => Concern::Kinds(&[Kind::TempRoll]),
-        ("film-stock", _) => Concern::Kinds(&[Kind::Reel, Kind::TempRoll]),
+        ("film-stock" | "stock-taking", _) => Concern::Kinds(&[Kind::Reel, Kind::TempRoll]),
         ("settings", _) => Concern::Kinds(&[Kind::Lab]),
         ("people", _) => Concern::Kinds(&[Kind::Person, Kind::Token]),
         _ => Concern::Kinds(&Kind::ALL),
@@ -212,23 +246,73 @@ pub fn app_error(error: StoreError) -> AppError {
     }
 }
 
-/// Leads a refused form back to its page with the sentence and all that was typed, its key included: nothing is lost,
-/// and sent again it is the same request. Never for forms with passwords.
+/// Leads a form that was not carried out back to its page with the sentence and all that was typed, its key included:
+/// nothing is lost, and sent again it is the same request. `page` may name the part of the page the form is in. Never
+/// for forms with passwords.
 pub fn send_back(error: AppError, page: &str, key: &str, typed: &[(&str, &str)]) -> AppError {
-    let code = match &error {
-        AppError::Refused { code, .. } => code.clone(),
-        AppError::TryAgain { .. } => "try_again".to_owned(),
-        _ => return error,
+    let (code, sentence) = match &error {
+        AppError::Refused { code, sentence } => (code.clone(), sentence.clone()),
+        AppError::TryAgain { sentence } => ("try_again".to_owned(), sentence.clone()),
+        AppError::NotFound { sentence } => ("not_found".to_owned(), sentence.clone()),
+        AppError::Failed { sentence, request } => ("failed".to_owned(), format!("{sentence} ({request})")),
+        AppError::SignedOut { .. } | AppError::Connection(_) => return error,
     };
+    let (Ok(server), Ok(actor)) = (server(), actor()) else { return error };
     let plain = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    if let (true, Ok(server), Ok(actor)) = (plain, server(), actor()) {
-        let own = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
-        let fields = typed.iter().map(own).chain([("key".to_owned(), key.to_owned())]).collect();
-        let flash =
-            Flash { reader: actor.name, code, sentence: error.sentence(), fields, registration: None };
-        server.flashes.keep(key, (server.clock)(), flash);
-        let join = if page.contains('?') { '&' } else { '?' };
-        leptos_axum::redirect(&format!("{page}{join}said={key}"));
-    }
+    let id = if plain { key.to_owned() } else { visitor().request };
+    let own = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+    let fields = typed.iter().map(own).chain([("key".to_owned(), key.to_owned())]).collect();
+    let flash = Flash { reader: actor.name, code, sentence, fields, ..Flash::default() };
+    server.flashes.keep(&id, (server.clock)(), flash);
+    let (page, part) =
+        page.split_once('#').map_or((page, String::new()), |(page, part)| (page, format!("#{part}")));
+    let join = if page.contains('?') { '&' } else { '?' };
+    leptos_axum::redirect(&format!("{page}{join}said={id}{part}"));
     error
+}
+
+/// The page a form was sent from, with what its address asked for, where it is one of these; else the first of them.
+pub fn came_from(pages: &[&str]) -> String {
+    let first = pages.first().copied().unwrap_or("/").to_owned();
+    let parts = use_context::<axum::http::request::Parts>();
+    let referer = parts.and_then(|parts| {
+        let referer = parts.headers.get(axum::http::header::REFERER)?.to_str().ok()?;
+        referer.parse::<axum::http::Uri>().ok()
+    });
+    match referer {
+        Some(from) if pages.contains(&from.path()) => match without_said(from.query().unwrap_or_default()) {
+            query if query.is_empty() => from.path().to_owned(),
+            query => format!("{}?{query}", from.path()),
+        },
+        _ => first,
+    }
+}
+
+/// A query without what an earlier form was told or did.
+fn without_said(query: &str) -> String {
+    let kept = query.split('&').filter(|pair| {
+        let name = pair.split('=').next().unwrap_or_default();
+        !name.is_empty() && !matches!(name, "said" | "done")
+    });
+    kept.collect::<Vec<_>>().join("&")
+}
+
+/// There is no such thing: the page says so in its status, too.
+pub fn not_found(sentence: String) -> AppError {
+    if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
+        response.set_status(axum::http::StatusCode::NOT_FOUND);
+    }
+    AppError::NotFound { sentence }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_is_gone_back_to_without_what_it_was_told_before() {
+        assert_eq!(without_said("capacity16=40&said=1&plan=asked&done=3"), "capacity16=40&plan=asked");
+        assert_eq!(without_said("said=1"), "");
+        assert_eq!(without_said(""), "");
+    }
 }

@@ -50,10 +50,4 @@ export class RollPage extends Sheet {
   get changed() {
     return this.page.getByRole("status").filter({ hasText: "Something here changed meanwhile" });
   }
-
-  /** A decision folds its form away until it is wanted; a refused one comes back open. */
-  private async unfold(verb: string): Promise<void> {
-    const group = this.page.getByRole("group").filter({ hasText: verb });
-    if ((await group.getAttribute("open")) === null) await group.getByText(verb, { exact: true }).click();
-  }
 }

@@ -31,4 +31,11 @@ export class Sheet {
   rows(table: string | RegExp): Locator {
     return this.part(table).getByRole("row").filter({ hasNot: this.page.getByRole("columnheader") });
   }
+
+  /** A decision folds its form away until it is wanted; a refused one comes back open. */
+  protected async unfold(verb: string, within: Locator | Page = this.page): Promise<Locator> {
+    const decision = within.getByRole("group").filter({ hasText: verb });
+    if ((await decision.getAttribute("open")) === null) await decision.getByText(verb, { exact: true }).click();
+    return decision;
+  }
 }

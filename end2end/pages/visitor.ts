@@ -4,6 +4,7 @@ import { Development, Rework, TempRollPage } from "./development.ts";
 import { Ledger } from "./ledger.ts";
 import { FilmStock } from "./film_stock.ts";
 import { NumberPage, Numbers } from "./number.ts";
+import { People } from "./people.ts";
 import { ProjectPage } from "./project.ts";
 import { Projects } from "./projects.ts";
 import { Register } from "./register.ts";
@@ -22,6 +23,7 @@ export class Visitor {
   readonly numbers: Numbers;
   readonly ledger: Ledger;
   readonly settings: Settings;
+  readonly people: People;
   readonly filmStock: FilmStock;
   readonly signIn: SignIn;
   readonly development: Development;
@@ -41,6 +43,7 @@ export class Visitor {
     this.numbers = new Numbers(this);
     this.ledger = new Ledger(this);
     this.settings = new Settings(this);
+    this.people = new People(this);
     this.filmStock = new FilmStock(this);
     this.signIn = new SignIn(this);
     this.development = new Development(this);

@@ -54,6 +54,7 @@ test("a project goes from its list to the delivered index", async ({ lab, page, 
     await visitor.roll.open(one);
     await visitor.roll.start();
     await expect(page.getByRole("heading", { name: "Finish filming" })).toBeVisible();
+    await expect(page, "a plain address").toHaveURL(/\/rolls\/\d+$/);
     const machine = [file("10000008.LOG", log("10000008", passes)), file("10000008.desc", descriptor("10000008", passes))];
     await visitor.roll.finishWith(machine[0], machine[1]);
 

@@ -3,7 +3,7 @@ import { mkdtemp, rm, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "../fixtures.ts";
-import { csv, documents, file } from "../machine.ts";
+import { csv, documents, file, log } from "../machine.ts";
 
 const lists: [string, string, string][] = [
   ["the columns are others", "name;size\r\nx;1\r\n", "The first row lacks the columns Barcode, pages; found were: name, size."],
@@ -84,7 +84,28 @@ test("a capacity no reel holds is refused before it is a plan", async ({ lab, pa
   await expect(page.getByText("These values give no plan.")).toBeVisible();
 });
 
-test("a number typed wrong is told from one that does not exist", async ({ page, visitor }) => {
+test("a film log handed in as a list is told where it belongs", async ({ lab, visitor }) => {
+  const machine = log("10000008", [{ folder: "RRD123-2025_OU_Certificates", list: documents(6) }]);
+  const before = (await lab.ledger()).length;
+  await visitor.register.open();
+  await visitor.register.send(file("10000008.LOG", machine), "RRD123-2025");
+  await expect(visitor.refusal).toHaveText(/10000008\.LOG is a film log of the machine, .* page of the roll whose filming it finishes\./);
+  expect((await lab.ledger()).length).toBe(before);
+});
+
+test("a refused form of a roll comes back as it was filled in", async ({ lab, page, visitor }) => {
+  const [roll] = await lab.plan(await lab.register(documents(12)));
+  await lab.start(roll);
+  await visitor.roll.open(roll);
+  await visitor.roll.fail("the film was torn", 5_000);
+  await expect(visitor.refusal).toContainText("5,000 frames do not fit on the loaded film");
+  await expect(visitor.roll.field(/^Own words/)).toHaveValue("the film was torn");
+  await expect(page.getByRole("spinbutton", { name: "Frames exposed" })).toHaveValue("5000");
+  await expect(visitor.refusal).toBeInViewport();
+});
+
+test("a number typed wrong is told from one that does not exist", async ({ page, visitor, watch }) => {
+  watch.expecting(/numbers\/1000013: 404/);
   await visitor.number.open("1000013");
   await expect(page.getByText("eight digits are needed")).toBeVisible();
   await visitor.number.open("10000136");

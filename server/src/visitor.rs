@@ -29,6 +29,8 @@ pub struct Address(pub String);
 
 /// Addresses that answer anybody: they show nothing of the lab.
 const OPEN: [&str; 6] = ["/sign-in", "/preferences", "/health", "/ready", "/metrics", "/favicon.ico"];
+/// The pages before the door, of no use to anybody inside.
+const DOOR: [&str; 2] = ["/sign-in", "/setup"];
 /// Where scripts come in; what is below answers for itself, in its own form.
 pub const API: &str = "/api/v1/";
 /// Where server functions live.
@@ -132,6 +134,10 @@ pub fn bearer(headers: &HeaderMap) -> Option<&str> {
 /// Lets signed-in people past; everybody else is shown the door. Nothing behind it is open by mistake.
 pub async fn gate(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let path = request.uri().path();
+    let signed_in = request.extensions().get::<Visitor>().is_some_and(|visitor| visitor.actor.is_some());
+    if signed_in && request.method() == Method::GET && DOOR.contains(&path) {
+        return Redirect::to(&inside(request.uri().query())).into_response();
+    }
     if OPEN.contains(&path) || path.starts_with("/assets/") {
         return next.run(request).await;
     }
@@ -144,7 +150,6 @@ pub async fn gate(State(state): State<AppState>, request: Request, next: Next) -
             return unavailable(language_of(request.headers()));
         }
     }
-    let signed_in = request.extensions().get::<Visitor>().is_some_and(|visitor| visitor.actor.is_some());
     if signed_in || path.starts_with(API) {
         return next.run(request).await;
     }
@@ -174,6 +179,14 @@ async fn before_founding(state: &AppState, request: Request, next: Next) -> Resp
         return Redirect::to("/setup").into_response();
     }
     next.run(request).await
+}
+
+/// Where somebody goes who stands at the door but is inside already: the page they came for, or Today.
+fn inside(query: Option<&str>) -> String {
+    let next = query_value(query.unwrap_or_default(), "next");
+    let next = next.filter(|path| own_path(path).is_some());
+    let is_door = |path: &String| DOOR.iter().any(|door| path.starts_with(door));
+    next.filter(|path| !is_door(path)).unwrap_or_else(|| "/".to_owned())
 }
 
 /// A path of this very server, to go to after something; `None` for anything that might lead elsewhere.

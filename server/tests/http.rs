@@ -9,6 +9,8 @@ mod crowd;
 mod door;
 #[path = "http/elsewhere.rs"]
 mod elsewhere;
+#[path = "http/forms.rs"]
+mod forms;
 #[path = "http/headers.rs"]
 mod headers;
 #[path = "http/limits.rs"]

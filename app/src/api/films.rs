@@ -6,7 +6,6 @@ use domain::view::films::{RollDocuments, RollPage, Stock, Today, Unreadable};
 use domain::view::lab::Step;
 use domain::words::{Language, Say};
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
 /// Documents on one page of a roll's list.
 pub const DOCUMENTS_SHOWN: u32 = 50;
@@ -21,13 +20,18 @@ pub async fn read_today() -> Result<Today, AppError> {
     store.today(crate::ssr::now()?).await.map_err(crate::ssr::app_error)
 }
 
-/// A roll, its film and its attempts.
+/// A roll, its film and its attempts. `roll` is what the address says.
 #[server]
-pub async fn read_roll(roll: u64) -> Result<RollPage, AppError> {
+pub async fn read_roll(roll: String) -> Result<RollPage, AppError> {
     let store = crate::ssr::reads()?;
-    let page = store.roll_page(domain::id::RollId::new(roll), crate::ssr::now()?).await;
-    page.map_err(crate::ssr::app_error)?
-        .ok_or_else(|| no_such_roll(&roll.to_string(), crate::ssr::language()))
+    let found = match roll.parse() {
+        Ok(id) => store.roll_page(id, crate::ssr::now()?).await.map_err(crate::ssr::app_error)?,
+        Err(_) => None,
+    };
+    found.ok_or_else(|| {
+        let refusal = domain::refusal::Refusal::NoSuchRoll { roll: roll.chars().take(40).collect() };
+        crate::ssr::not_found(refusal.say(crate::ssr::language()))
+    })
 }
 
 /// The documents of a roll after this index.
@@ -54,22 +58,8 @@ pub async fn read_stock(before: Option<u64>) -> Result<Stock, AppError> {
     store.film_stock(before, REELS_SHOWN, crate::ssr::now()?).await.map_err(crate::ssr::app_error)
 }
 
-/// Why an upload was sent back.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SentBack {
-    pub code: String,
-    pub sentence: String,
-}
-
-/// The refusal an upload left behind for this person, by the id in the address.
-#[server]
-pub async fn read_sent_back(said: String) -> Result<Option<SentBack>, AppError> {
-    let (actor, server) = (crate::ssr::actor()?, crate::ssr::server()?);
-    let flash = server.flashes.find(&said, &actor.name, (server.clock)());
-    Ok(flash.map(|flash| SentBack { code: flash.code, sentence: flash.sentence }))
-}
-
-/// Start an attempt at a roll on this film: `proposed`, `new` or a tag such as `T-0087`.
+/// Start an attempt at a roll on this film: `proposed`, `new` or a tag such as `T-0087`. The form stands on the roll's
+/// page, and on Today.
 #[server]
 pub async fn start_filming(
     roll: u64,
@@ -78,21 +68,30 @@ pub async fn start_filming(
     seen: u64,
     key: String,
 ) -> Result<Receipt, AppError> {
-    let film =
-        domain::view::films::film_choice(&film).map_err(|error| unread(error, crate::ssr::language()))?;
+    let page = crate::ssr::came_from(&[&format!("/rolls/{roll}"), "/"]);
+    let typed = [("form", "start"), ("film", film.as_str()), ("machine", machine.as_str())];
+    let back = |error| crate::ssr::send_back(error, &format!("{page}#start"), &key, &typed);
+    let film = domain::view::films::film_choice(&film)
+        .map_err(|error| back(unread(error, crate::ssr::language())))?;
     let roll = domain::id::RollId::new(roll);
-    crate::ssr::perform(domain::command::Command::StartFilming { roll, film, machine }, seen, &key).await
+    let command = domain::command::Command::StartFilming { roll, film, machine: machine.clone() };
+    let receipt = crate::ssr::perform(command, seen, &key).await.map_err(back)?;
+    leptos_axum::redirect(&page);
+    Ok(receipt)
 }
 
 /// Confirm the running attempt with the frames the operator counted.
 #[server]
 pub async fn finish_counted(roll: u64, frames: String, seen: u64, key: String) -> Result<Receipt, AppError> {
+    let page = format!("/rolls/{roll}");
+    let typed = [("form", "counted"), ("frames", frames.as_str())];
+    let back = |error| crate::ssr::send_back(error, &format!("{page}#finish"), &key, &typed);
     let frames =
-        domain::view::films::frames(&frames).map_err(|error| unread(error, crate::ssr::language()))?;
+        domain::view::films::frames(&frames).map_err(|error| back(unread(error, crate::ssr::language())))?;
     let proof = domain::command::Proof::Counted { frames };
     let command = domain::command::Command::FinishFilming { roll: domain::id::RollId::new(roll), proof };
-    let receipt = crate::ssr::perform(command, seen, &key).await?;
-    leptos_axum::redirect(&format!("/rolls/{roll}"));
+    let receipt = crate::ssr::perform(command, seen, &key).await.map_err(back)?;
+    leptos_axum::redirect(&page);
     Ok(receipt)
 }
 
@@ -106,23 +105,25 @@ pub async fn fail_filming(
     seen: u64,
     key: String,
 ) -> Result<Receipt, AppError> {
+    let page = format!("/rolls/{roll}");
+    let typed = [
+        ("form", "fail"),
+        ("reason", reason.as_str()),
+        ("words", words.as_str()),
+        ("exposed", exposed.as_str()),
+    ];
+    let back = |error| crate::ssr::send_back(error, &format!("{page}#finish"), &key, &typed);
     let frames =
-        domain::view::films::frames(&exposed).map_err(|error| unread(error, crate::ssr::language()))?;
+        domain::view::films::frames(&exposed).map_err(|error| back(unread(error, crate::ssr::language())))?;
     let reason = domain::view::films::fail_reason(&reason, &words);
-    let roll_id = domain::id::RollId::new(roll);
-    let command = domain::command::Command::FailFilming { roll: roll_id, reason, frames: Some(frames) };
-    let receipt = crate::ssr::perform(command, seen, &key).await?;
-    leptos_axum::redirect(&format!("/rolls/{roll}"));
+    let roll = domain::id::RollId::new(roll);
+    let command = domain::command::Command::FailFilming { roll, reason, frames: Some(frames) };
+    let receipt = crate::ssr::perform(command, seen, &key).await.map_err(back)?;
+    leptos_axum::redirect(&page);
     Ok(receipt)
 }
 
 /// A field that cannot be read, as the person is told.
 pub fn unread(error: Unreadable, language: Language) -> AppError {
     AppError::Refused { code: error.code().to_owned(), sentence: error.say(language) }
-}
-
-/// The address names no roll.
-pub fn no_such_roll(text: &str, language: Language) -> AppError {
-    let refusal = domain::refusal::Refusal::NoSuchRoll { roll: text.chars().take(40).collect() };
-    AppError::NotFound { sentence: refusal.say(language) }
 }

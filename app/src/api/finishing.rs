@@ -35,7 +35,7 @@ pub async fn read_temp_roll(tag: String) -> Result<TempRollView, AppError> {
     let (store, language) = (crate::ssr::reads()?, crate::ssr::language());
     let missing = || {
         let refusal = Refusal::NoSuchTempRoll { temp_roll: tag.chars().take(40).collect() };
-        AppError::NotFound { sentence: refusal.say(language) }
+        crate::ssr::not_found(refusal.say(language))
     };
     let id = TempRollId::parse_label(tag.trim()).ok_or_else(missing)?;
     store.temp_roll_view(id, language).await.map_err(crate::ssr::app_error)?.ok_or_else(missing)

@@ -102,11 +102,15 @@ pub async fn change_person(
     #[server(default)] active: bool,
     key: String,
 ) -> Result<Receipt, AppError> {
+    let form = format!("person-{person}");
+    let ticked = roles.iter().map(|role| ("roles", role.as_str()));
+    let typed: Vec<_> =
+        ticked.chain([("form", form.as_str())]).chain(active.then_some(("active", "true"))).collect();
+    let back = |error| crate::ssr::send_back(error, &format!("/people#{form}"), &key, &typed);
     let roles = domain::person::Roles::new(roles.iter().filter_map(|code| domain::person::Role::parse(code)));
     let person = domain::id::PersonId::new(person);
-    let receipt =
-        crate::ssr::perform(domain::command::Command::ChangePerson { person, roles, active }, 0, &key)
-            .await?;
+    let command = domain::command::Command::ChangePerson { person, roles, active };
+    let receipt = crate::ssr::perform(command, 0, &key).await.map_err(back)?;
     leptos_axum::redirect(&format!("/people?done={}", receipt.entry));
     Ok(receipt)
 }
@@ -114,8 +118,12 @@ pub async fn change_person(
 /// Make a token useless, at once and for ever.
 #[server]
 pub async fn revoke_token(token: u64, key: String) -> Result<Receipt, AppError> {
+    let form = format!("token-{token}");
+    let typed = [("form", form.as_str())];
+    let back = |error| crate::ssr::send_back(error, &format!("/people#{form}"), &key, &typed);
     let token = domain::id::TokenId::new(token);
-    let receipt = crate::ssr::perform(domain::command::Command::RevokeToken { token }, 0, &key).await?;
+    let command = domain::command::Command::RevokeToken { token };
+    let receipt = crate::ssr::perform(command, 0, &key).await.map_err(back)?;
     leptos_axum::redirect(&format!("/people?done={}", receipt.entry));
     Ok(receipt)
 }

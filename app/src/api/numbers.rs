@@ -36,7 +36,8 @@ pub async fn read_numbers(
 #[server]
 pub async fn read_number(number: String) -> Result<NumberView, AppError> {
     let (store, language) = (crate::ssr::reads()?, crate::ssr::language());
-    let number = FilmNumber::parse(number.trim()).map_err(|error| mistyped(&error.0, language))?;
+    let number = FilmNumber::parse(number.trim())
+        .map_err(|error| crate::ssr::not_found(mistyped(&error.0, language).sentence()))?;
     store.number_view(number, language).await.map_err(crate::ssr::app_error)
 }
 

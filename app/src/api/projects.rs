@@ -20,19 +20,16 @@ pub async fn read_projects(query: ProjectQuery) -> Result<ProjectPage, AppError>
     store.projects_page(&query).await.map_err(crate::ssr::app_error)
 }
 
-/// A project with its plan, and what could be planned instead; nothing of that is stored.
+/// A project with its plan, and what could be planned instead; nothing of that is stored. `project` is what the
+/// address says.
 #[server(input = Json)]
-pub async fn read_project(project: u64, ask: PlanAsk) -> Result<ProjectView, AppError> {
+pub async fn read_project(project: String, ask: PlanAsk) -> Result<ProjectView, AppError> {
     let (store, language) = (crate::ssr::reads()?, crate::ssr::language());
-    let file =
-        store.project_file(domain::id::ProjectId::new(project)).await.map_err(crate::ssr::app_error)?;
-    let Some(file) = file else {
-        // The page says it in its status, too.
-        if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
-            response.set_status(axum::http::StatusCode::NOT_FOUND);
-        }
-        return Err(no_such_project(project, language));
+    let file = match project.parse() {
+        Ok(id) => store.project_file(id).await.map_err(crate::ssr::app_error)?,
+        Err(_) => None,
     };
+    let file = file.ok_or_else(|| crate::ssr::not_found(no_such_project(&project, language)))?;
     Ok(ProjectView::of(&file, &ask, language))
 }
 
@@ -46,7 +43,9 @@ pub async fn read_documents(
     let store = crate::ssr::reads()?;
     let file =
         store.project_file(domain::id::ProjectId::new(project)).await.map_err(crate::ssr::app_error)?;
-    let file = file.ok_or_else(|| no_such_project(project, crate::ssr::language()))?;
+    let file = file.ok_or_else(|| {
+        crate::ssr::not_found(no_such_project(&project.to_string(), crate::ssr::language()))
+    })?;
     Ok(DocumentPage::of(&file, &ask, &query))
 }
 
@@ -71,14 +70,17 @@ pub async fn accept_plan(
 ) -> Result<Receipt, AppError> {
     use domain::command::Command;
 
+    let page = format!("/projects/{project}");
+    // A plan that was tried is still shown by the address it was tried at.
+    let tried = crate::ssr::came_from(&[&page]);
+    let back = |error| crate::ssr::send_back(error, &tried, &key, &[("form", "accept")]);
     let ask = PlanAsk { capacity16, capacity35, smallest, order, plan: String::new() };
-    let language = crate::ssr::language();
     let choice = ask
-        .choice(language)
-        .map_err(|sentence| AppError::Refused { code: "bad_value".to_owned(), sentence })?;
+        .choice(crate::ssr::language())
+        .map_err(|sentence| back(AppError::Refused { code: "bad_value".to_owned(), sentence }))?;
     let command = Command::AcceptPlan { project: domain::id::ProjectId::new(project), choice };
-    let receipt = crate::ssr::perform(command, seen, &key).await?;
-    leptos_axum::redirect(&format!("/projects/{project}"));
+    let receipt = crate::ssr::perform(command, seen, &key).await.map_err(back)?;
+    leptos_axum::redirect(&page);
     Ok(receipt)
 }
 
@@ -87,9 +89,12 @@ pub async fn accept_plan(
 pub async fn deliver_index(project: u64, file: String, seen: u64, key: String) -> Result<Receipt, AppError> {
     use domain::command::Command;
 
-    let command = Command::DeliverIndex { project: domain::id::ProjectId::new(project), file };
-    let receipt = crate::ssr::perform(command, seen, &key).await?;
-    leptos_axum::redirect(&format!("/projects/{project}#deliver"));
+    let page = format!("/projects/{project}#deliver");
+    let typed = [("form", "deliver"), ("file", file.as_str())];
+    let back = |error| crate::ssr::send_back(error, &page, &key, &typed);
+    let command = Command::DeliverIndex { project: domain::id::ProjectId::new(project), file: file.clone() };
+    let receipt = crate::ssr::perform(command, seen, &key).await.map_err(back)?;
+    leptos_axum::redirect(&page);
     Ok(receipt)
 }
 
@@ -157,7 +162,7 @@ pub async fn read_import_folders() -> Result<ImportFolders, AppError> {
     Ok(ImportFolders { configured: true, folders: read.await.unwrap_or_default() })
 }
 
-/// There is no such project.
-pub fn no_such_project(project: u64, language: Language) -> AppError {
-    AppError::NotFound { sentence: Refusal::NoSuchProject { project: project.to_string() }.say(language) }
+/// The address names no project.
+pub fn no_such_project(project: &str, language: Language) -> String {
+    Refusal::NoSuchProject { project: project.chars().take(40).collect() }.say(language)
 }

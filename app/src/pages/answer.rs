@@ -1,6 +1,5 @@
 //! What comes back to a page: what was just done, why it was refused, or what failed.
 
-use domain::command::Receipt;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
@@ -60,36 +59,6 @@ pub fn Done() -> impl IntoView {
     }
 }
 
-/// An answer of a command, while there is one.
-pub type Answered = MappedSignal<Option<Result<Receipt, AppError>>>;
-
-/// Why the last sending was refused: its code and its sentence.
-pub fn refusal(answer: Answered) -> Signal<Option<(String, String)>> {
-    Signal::derive(move || {
-        answer.with(|answer| match answer {
-            Some(Err(AppError::Refused { code, sentence })) => Some((code.clone(), sentence.clone())),
-            Some(Err(error)) => Some((String::new(), error.sentence())),
-            Some(Ok(_)) | None => None,
-        })
-    })
-}
-
-/// How many times a form was carried out: its next sending is a new request.
-pub fn times_done(answer: Answered) -> Signal<usize> {
-    let count = Memo::new(move |before: Option<&usize>| {
-        let done = answer.with(|answer| matches!(answer, Some(Ok(_))));
-        before.copied().unwrap_or_default() + usize::from(done)
-    });
-    count.into()
-}
-
-/// The refusal on top of a form.
-#[component]
-pub fn Refused(answer: Answered) -> impl IntoView {
-    let refusal = refusal(answer);
-    move || refusal.get().map(|(_, sentence)| view! { <Refusal sentence/> })
-}
-
 /// A page whose data did not come: what failed, what is safe, what to quote.
 pub fn failed(error: AppError) -> AnyView {
     let locale = catalogue::locale();
@@ -110,17 +79,13 @@ pub fn use_said() -> Resource<Result<Option<Said>, AppError>> {
     )
 }
 
-/// On top of a form that came back: why, and its own key, so that sent again it is the same request.
+/// On top of a form that may have come back: why, and its own key, so that sent again it is the same request.
 #[component]
-pub fn CameBack(
-    #[prop(into)] form: String,
-    said: Said,
-    #[prop(optional, into)] done: Signal<usize>,
-) -> impl IntoView {
+pub fn CameBack(#[prop(into)] form: String, said: Said) -> impl IntoView {
     let key = said.field("key");
     let why = (!said.sentence.is_empty()).then(|| view! { <Refusal sentence=said.sentence/> });
     let key = if key.is_empty() {
-        view! { <KeyField form done/> }.into_any()
+        view! { <KeyField form/> }.into_any()
     } else {
         view! { <input type="hidden" name="key" value=key/> }.into_any()
     };

@@ -15,7 +15,7 @@ use crate::api::lab::Said;
 use crate::catalogue::{self, fill, say};
 use crate::command_form::SeenField;
 use crate::frame::frame;
-use crate::pages::answer::{CameBack, Done, Refused, failed, times_done, use_said};
+use crate::pages::answer::{CameBack, Done, failed, use_said};
 use crate::parts::button::{Button, ButtonKind, ButtonLink, Price};
 use crate::parts::data_table::{Column, DataTable, Head, TableCaption};
 use crate::parts::decision::Decision;
@@ -73,7 +73,7 @@ fn waiting(view: &DevelopmentView, said: &Said, actions: Actions) -> AnyView {
         let sentence = say!(locale, finish.nothing_to_develop).to_owned();
         return view! { <section class="section"><Empty title=heading sentence/></section> }.into_any();
     }
-    let (said, answer) = (said.of_form("develop"), actions.develop.value());
+    let said = said.of_form("develop");
     let (bath, readings) = (said.field("bath"), said.field("readings"));
     let (revision, films) = (view.revision, films(heading, &view.waiting, may));
     let form = may.then(|| {
@@ -94,9 +94,8 @@ fn waiting(view: &DevelopmentView, said: &Said, actions: Actions) -> AnyView {
     view! {
         <section class="section" id="to-develop">
             <ActionForm action=actions.develop>
-                <Refused answer/>
-                <CameBack form="develop" said done=times_done(answer)/>
-                <SeenField revision=Signal::stored(revision)/>
+                <CameBack form="develop" said/>
+                <SeenField revision/>
                 {films}
                 {form}
             </ActionForm>
@@ -111,7 +110,7 @@ fn developed(view: &DevelopmentView, said: &Said, actions: Actions) -> AnyView {
     if view.developed.is_empty() {
         return ().into_any();
     }
-    let (said, answer) = (said.of_form("accept"), actions.accept.value());
+    let said = said.of_form("accept");
     let note = said.field("note");
     let (revision, films) = (view.revision, films(say!(locale, finish.to_accept), &view.developed, may));
     let form = may.then(|| {
@@ -131,9 +130,8 @@ fn developed(view: &DevelopmentView, said: &Said, actions: Actions) -> AnyView {
     view! {
         <section class="section" id="to-accept">
             <ActionForm action=actions.accept>
-                <Refused answer/>
-                <CameBack form="accept" said done=times_done(answer)/>
-                <SeenField revision=Signal::stored(revision)/>
+                <CameBack form="accept" said/>
+                <SeenField revision/>
                 {films}
                 {form}
             </ActionForm>
@@ -285,7 +283,7 @@ fn run_actions(run: &RunLine, said: &Said, actions: Actions) -> Option<AnyView> 
     }
     let locale = catalogue::locale();
     let form = format!("run-{}", run.id);
-    let (said, answer) = (said.of_form(&form), actions.hold.value());
+    let said = said.of_form(&form);
     let reason = said.field("reason");
     let open = !said.sentence.is_empty();
     let (verb, act, hold) = match run.is_held() {
@@ -305,8 +303,7 @@ fn run_actions(run: &RunLine, said: &Said, actions: Actions) -> Option<AnyView> 
                 {refilm}
                 <Decision verb price=Price::AsksAReason open>
                     <ActionForm action=actions.hold attr:class="form">
-                        <Refused answer/>
-                        <CameBack form=form.clone() said done=times_done(answer)/>
+                        <CameBack form=form.clone() said/>
                         <input type="hidden" name="run" value=id/>
                         <input type="hidden" name="hold" value=hold/>
                         <TextField name="reason" label=say!(locale, finish.reason) value=reason of=form/>

@@ -18,7 +18,7 @@ use crate::api::numbers::{ReleaseNumbers, VoidNumber, read_number};
 use crate::catalogue::{self, Locale, fill, say};
 use crate::error::AppError;
 use crate::frame::frame;
-use crate::pages::answer::{CameBack, Done, Refused, failed, refusal, times_done, use_said};
+use crate::pages::answer::{CameBack, Done, failed, use_said};
 use crate::pages::numbers::{glyph_of, sites_said};
 use crate::parts::button::{Button, ButtonKind, ButtonLink, Price};
 use crate::parts::decision::{Consequences, Decision};
@@ -35,17 +35,14 @@ pub fn NumberPage() -> impl IntoView {
     let params = use_params_map();
     let number = Memo::new(move |_| params.read().get("number").unwrap_or_default());
     let view = Resource::new(move || ((), number.get()), |(_, number)| read_number(number));
-    // The forms live outside of what is fetched again, so that nothing typed is lost to a live update.
     let said = use_said();
-    let release = ServerAction::<ReleaseNumbers>::new();
-    let void = ServerAction::<VoidNumber>::new();
     view! {
         <Transition fallback=|| view! { <Loading/> }>
             {move || Suspend::new(async move {
                 let said = said.await.ok().flatten().unwrap_or_default();
                 match view.await {
-                    Ok(view) => whole(view, said, release, void),
-                    Err(AppError::Refused { sentence, .. }) => no_number(&number.get_untracked(), sentence),
+                    Ok(view) => whole(view, said),
+                    Err(AppError::NotFound { sentence }) => no_number(&number.get_untracked(), sentence),
                     Err(error) => failed(error),
                 }
             })}
@@ -72,12 +69,7 @@ fn no_number(typed: &str, sentence: String) -> AnyView {
     .into_any()
 }
 
-fn whole(
-    view: NumberView,
-    said: Said,
-    release: ServerAction<ReleaseNumbers>,
-    void: ServerAction<VoidNumber>,
-) -> AnyView {
+fn whole(view: NumberView, said: Said) -> AnyView {
     let locale = catalogue::locale();
     let number = view.number.to_string();
     let series = view.number.series().digit();
@@ -89,7 +81,7 @@ fn whole(
     let standing = Standing::new(glyph_of(view.state), standing_said(&view, locale));
     let links = view.holder.as_ref().map(links_of).unwrap_or_default();
     let blocks = blocks(view.neighbours, locale);
-    let decisions = decisions(&number, view.holder.as_ref(), &said, release, void);
+    let decisions = decisions(&number, view.holder.as_ref(), &said);
     let life = life(view.history, &links);
     view! {
         <Title text=number.clone()/>
@@ -246,31 +238,23 @@ fn life(history: Vec<Step>, links: &[(String, String)]) -> AnyView {
 }
 
 /// What may be done with the number now. An issued one can be neither released nor voided: film carries it.
-fn decisions(
-    number: &str,
-    holder: Option<&NumberRow>,
-    said: &Said,
-    release: ServerAction<ReleaseNumbers>,
-    void: ServerAction<VoidNumber>,
-) -> AnyView {
+fn decisions(number: &str, holder: Option<&NumberRow>, said: &Said) -> AnyView {
     let locale = catalogue::locale();
     let Some(row) = holder else { return ().into_any() };
     let in_block = row.project.is_some();
     let releasable = row.state == NumberState::Reserved && !in_block && frame().may(Right::Reserve);
     let voidable = matches!(row.state, NumberState::Free | NumberState::Reserved) && frame().may(Right::Void);
-    let was_refused = |refusal: Signal<Option<(String, String)>>| refusal.with_untracked(Option::is_some);
     let release_form = releasable.then(|| {
         let said = said.of_form("release");
-        let open = was_refused(refusal(release.value())) || !said.sentence.is_empty();
+        let open = !said.sentence.is_empty();
         let reason = said.field("reason");
         let consequences = vec![fill(say!(locale, numbers.release_this), &[number])];
         let (verb, number) = (fill(say!(locale, numbers.release_number), &[number]), number.to_owned());
         view! {
             <Decision verb=say!(locale, numbers.release_more) price=Price::AsksAReason open>
-                <ActionForm action=release attr:class="form">
-                    <Refused answer=release.value()/>
+                <ActionForm action={ServerAction::<ReleaseNumbers>::new()} attr:class="form">
                     <Consequences sentences=consequences/>
-                    <CameBack form="release" said done=times_done(release.value())/>
+                    <CameBack form="release" said/>
                     <input type="hidden" name="numbers" value=number/>
                     <input type="hidden" name="back" value="number"/>
                     <TextField name="reason" value=reason of="release" label=say!(locale, numbers.reason) hint=say!(locale, numbers.reason_hint)/>
@@ -283,17 +267,16 @@ fn decisions(
     });
     let void_form = voidable.then(|| {
         let said = said.of_form("void");
-        let open = was_refused(refusal(void.value())) || !said.sentence.is_empty();
+        let open = !said.sentence.is_empty();
         let reason = said.field("reason");
         let consequences =
             vec![fill(say!(locale, numbers.void_never), &[number]), say!(locale, numbers.void_gap).to_owned()];
         let (verb, number) = (fill(say!(locale, numbers.void_number), &[number]), number.to_owned());
         view! {
             <Decision verb=say!(locale, numbers.void_more) price=Price::CannotBeUndone open>
-                <ActionForm action=void attr:class="form">
-                    <Refused answer=void.value()/>
+                <ActionForm action={ServerAction::<VoidNumber>::new()} attr:class="form">
                     <Consequences sentences=consequences/>
-                    <CameBack form="void" said done=times_done(void.value())/>
+                    <CameBack form="void" said/>
                     <input type="hidden" name="number" value=number/>
                     <input type="hidden" name="back" value="number"/>
                     <TextField name="reason" value=reason of="void" label=say!(locale, numbers.reason) hint=say!(locale, numbers.void_hint)/>

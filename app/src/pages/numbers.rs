@@ -12,7 +12,7 @@ use crate::api::lab::Said;
 use crate::api::numbers::{ReleaseNumbers, ReserveNumbers, read_numbers, read_series};
 use crate::catalogue::{self, Locale, fill, say};
 use crate::frame::frame;
-use crate::pages::answer::{CameBack, Done, Refused, failed, refusal, times_done, use_said};
+use crate::pages::answer::{CameBack, Done, failed, use_said};
 use crate::parts::button::{Button, ButtonKind, ButtonLink, Price};
 use crate::parts::data_table::{Column, DataTable, Filters, Head, Pager, TableCaption};
 use crate::parts::decision::{Consequences, Decision};
@@ -174,12 +174,8 @@ fn head(view: &SeriesView, asked: &Asked) -> AnyView {
 #[component]
 fn Decisions(sites: Vec<String>, suggested: String, said: Said) -> impl IntoView {
     let locale = catalogue::locale();
-    let reserve = ServerAction::<ReserveNumbers>::new();
-    let release = ServerAction::<ReleaseNumbers>::new();
-    let was_refused = |refusal: Signal<Option<(String, String)>>| refusal.with_untracked(Option::is_some);
     let (of_reserve, of_release) = (said.of_form("reserve"), said.of_form("release"));
-    let reserve_open = was_refused(refusal(reserve.value())) || !of_reserve.sentence.is_empty();
-    let release_open = was_refused(refusal(release.value())) || !of_release.sentence.is_empty();
+    let (reserve_open, release_open) = (!of_reserve.sentence.is_empty(), !of_release.sentence.is_empty());
     let chosen = of_reserve.field_or("site", suggested);
     let (count, purpose) = (of_reserve.field_or("count", "1"), of_reserve.field("purpose"));
     let until = of_reserve.field("until");
@@ -188,13 +184,12 @@ fn Decisions(sites: Vec<String>, suggested: String, said: Said) -> impl IntoView
     view! {
         <div class="actions number-decisions">
             <Decision verb=say!(locale, numbers.reserve_more) price=Price::CanBeUndone open=reserve_open>
-                <ActionForm action=reserve attr:class="form">
-                    <Refused answer=reserve.value()/>
+                <ActionForm action={ServerAction::<ReserveNumbers>::new()} attr:class="form">
                     <Consequences sentences=vec![
                         say!(locale, numbers.reserve_gives).to_owned(),
                         say!(locale, numbers.reserve_ends).to_owned(),
                     ]/>
-                    <CameBack form="reserve" said=of_reserve done=times_done(reserve.value())/>
+                    <CameBack form="reserve" said=of_reserve/>
                     <div class="fields">
                         <SelectField name="site" label=say!(locale, numbers.site) choices chosen/>
                         <TextField name="count" label=say!(locale, numbers.count) kind=TextKind::Number value=count min="1" max="1000"/>
@@ -205,10 +200,9 @@ fn Decisions(sites: Vec<String>, suggested: String, said: Said) -> impl IntoView
                 </ActionForm>
             </Decision>
             <Decision verb=say!(locale, numbers.release_more) price=Price::AsksAReason open=release_open>
-                <ActionForm action=release attr:class="form">
-                    <Refused answer=release.value()/>
+                <ActionForm action={ServerAction::<ReleaseNumbers>::new()} attr:class="form">
                     <Consequences sentences=vec![say!(locale, numbers.release_gives).to_owned()]/>
-                    <CameBack form="release" said=of_release done=times_done(release.value())/>
+                    <CameBack form="release" said=of_release/>
                     <TextField name="numbers" value=numbers label=say!(locale, numbers.numbers) kind=TextKind::Id hint=say!(locale, numbers.numbers_hint)/>
                     <TextField name="reason" value=reason label=say!(locale, numbers.reason) hint=say!(locale, numbers.reason_hint)/>
                     <div class="actions"><Button verb=say!(locale, numbers.release) kind=ButtonKind::Primary price=Price::AsksAReason/></div>

@@ -6,31 +6,25 @@ use domain::person::{Person, Right, Role, Roles};
 use domain::view::lab::PeopleView;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_query_map;
 
-use crate::api::lab::{ChangePerson, Said, read_people, read_said};
+use crate::api::lab::{ChangePerson, Said, read_people};
 use crate::catalogue::{self, Locale, fill, say};
-use crate::command_form::KeyField;
 use crate::frame::frame;
-use crate::pages::answer::{Done, Refused, failed, refusal, times_done};
+use crate::pages::answer::{CameBack, Done, failed, use_said};
 use crate::parts::button::{Button, ButtonKind, Price};
 use crate::parts::data_table::{Column, DataTable, Head, TableCaption};
 use crate::parts::decision::Decision;
 use crate::parts::empty::Loading;
 use crate::parts::field::{CheckField, TextField, TextKind};
-use crate::parts::notice::Notice;
+use crate::parts::notice::{Notice, Tone};
 use crate::parts::page_head::{Crumb, PageHead};
 use crate::parts::refusal::Refusal;
 
 #[component]
 pub fn People() -> impl IntoView {
     let locale = catalogue::locale();
-    let query = use_query_map();
     let people = Resource::new(|| (), |_| read_people());
-    let said = Resource::new(
-        move || query.read().get("said").unwrap_or_default(),
-        |id| async move { if id.is_empty() { Ok(None) } else { read_said(id).await } },
-    );
+    let said = use_said();
     let crumbs =
         vec![Crumb::link("/settings", say!(locale, pages.settings)), Crumb::here(say!(locale, lab.people))];
     view! {
@@ -57,11 +51,10 @@ fn whole(view: PeopleView, said: Said) -> AnyView {
         say!(locale, lab.people_count),
         &[&active.to_string(), &(view.people.len() - active).to_string()],
     );
-    // The same page takes back three forms; the code of what it was told says which one.
-    let of_token = said.code == "token" || !said.field("label").is_empty();
-    let (for_people, for_tokens) = if of_token { (Said::default(), said) } else { (said, Said::default()) };
-    let rows = view.people.into_iter().map(|person| line(person, may)).collect_view();
+    let done = (said.code == "password_set").then(|| said.sentence.clone());
+    let rows = view.people.into_iter().map(|person| line(person, may, &said)).collect_view();
     view! {
+        {done.map(|sentence| view! { <Notice tone=Tone::Good>{sentence}</Notice> })}
         {(!may).then(|| view! { <Notice>{say!(locale, lab.people_read_only)}</Notice> })}
         <section class="people">
             <TableCaption heading=say!(locale, lab.people) count/>
@@ -76,9 +69,9 @@ fn whole(view: PeopleView, said: Said) -> AnyView {
                 </thead>
                 <tbody>{rows}</tbody>
             </DataTable>
-            {may.then(|| add_form(for_people))}
+            {may.then(|| add_form(said.of_form("add-person")))}
         </section>
-        {tokens::section(view.tokens, may, for_tokens)}
+        {tokens::section(view.tokens, may, &said)}
     }
     .into_any()
 }
@@ -118,12 +111,12 @@ fn rights_said(roles: &Roles, locale: Locale) -> String {
 }
 
 /// A box for each role; `field` is how their name is sent.
-pub fn role_boxes(field: &'static str, chosen: &Roles) -> AnyView {
+pub fn role_boxes(field: &'static str, chosen: Vec<Role>) -> AnyView {
     let locale = catalogue::locale();
     let boxes = Role::ALL
         .into_iter()
         .map(|role| {
-            view! { <CheckField name=field label=role_word(role, locale) value=role.code().to_owned() checked=chosen.has(role)/> }
+            view! { <CheckField name=field label=role_word(role, locale) value=role.code().to_owned() checked=chosen.contains(&role)/> }
         })
         .collect_view();
     view! {
@@ -135,7 +128,7 @@ pub fn role_boxes(field: &'static str, chosen: &Roles) -> AnyView {
     .into_any()
 }
 
-fn line(person: Person, may: bool) -> AnyView {
+fn line(person: Person, may: bool, said: &Said) -> AnyView {
     let locale = catalogue::locale();
     let (roles, rights) = if person.active {
         (roles_said(&person.roles, locale), rights_said(&person.roles, locale))
@@ -146,35 +139,43 @@ fn line(person: Person, may: bool) -> AnyView {
     let href = format!("/ledger?actor={}", leptos_router::location::Url::escape(&person.name));
     let own = frame().reader.is_some_and(|reader| reader.name == person.name);
     let left = (!person.active).then_some("");
+    let id = person.id.get();
+    let of_change = said.of_form(&format!("person-{id}"));
+    let of_password = said.of_form(&format!("password-{id}"));
     view! {
-        <tr data-left=left>
+        <tr data-left=left id=format!("person-{id}")>
             <th scope="row"><a href=href>{name}</a></th>
             <td data-kind="sentence">{roles}</td>
             <td data-kind="sentence">{rights}</td>
             <td data-kind="actions">
-                {may.then(|| change_form(person.clone()))}
-                {(may || own).then(|| password_form(person, own))}
+                {may.then(|| change_form(person.clone(), of_change))}
+                {(may || own).then(|| password_form(person, own, &of_password))}
             </td>
         </tr>
     }
     .into_any()
 }
 
-fn change_form(person: Person) -> AnyView {
+fn change_form(person: Person, said: Said) -> AnyView {
     let locale = catalogue::locale();
-    let change = ServerAction::<ChangePerson>::new();
-    let answer = change.value();
-    let open = refusal(answer).with_untracked(Option::is_some);
     let id = person.id.get();
+    let open = !said.sentence.is_empty();
+    let (roles, active) = if open {
+        (
+            said.fields("roles").iter().filter_map(|code| Role::parse(code)).collect(),
+            !said.field("active").is_empty(),
+        )
+    } else {
+        (person.roles.iter().collect(), person.active)
+    };
     view! {
         <Decision verb=say!(locale, lab.change_person_more) price=Price::CanBeUndone open>
-            <ActionForm action=change attr:class="form">
-                <Refused answer/>
+            <ActionForm action={ServerAction::<ChangePerson>::new()} attr:class="form">
+                <CameBack form=format!("person-{id}") said/>
                 <p>{fill(say!(locale, lab.change_of), &[&person.name])}</p>
-                <KeyField form=format!("person-{id}") done=times_done(answer)/>
                 <input type="hidden" name="person" value=id.to_string()/>
-                {role_boxes("roles[]", &person.roles)}
-                <CheckField name="active" label=say!(locale, lab.may_sign_in) checked=person.active/>
+                {role_boxes("roles[]", roles)}
+                <CheckField name="active" label=say!(locale, lab.may_sign_in) checked=active/>
                 <p class="hint">{say!(locale, lab.leaving)}</p>
                 <div class="actions"><Button verb=say!(locale, lab.change_person_now) kind=ButtonKind::Primary price=Price::CanBeUndone/></div>
             </ActionForm>
@@ -184,7 +185,7 @@ fn change_form(person: Person) -> AnyView {
 }
 
 /// Passwords are set by a plain form: they are hashed where no page can see them.
-fn password_form(person: Person, own: bool) -> AnyView {
+fn password_form(person: Person, own: bool, said: &Said) -> AnyView {
     let locale = catalogue::locale();
     let id = person.id.get();
     let of = format!("person-{id}");
@@ -192,9 +193,12 @@ fn password_form(person: Person, own: bool) -> AnyView {
     let current = own.then(|| {
         view! { <TextField name="current" of=first label=say!(locale, lab.current_password) kind=TextKind::Password/> }
     });
+    let refused = !said.sentence.is_empty() && said.code != "password_set";
+    let sentence = said.sentence.clone();
     view! {
-        <Decision verb=say!(locale, lab.password_more) price=Price::Words(say!(locale, lab.password_price).to_owned())>
+        <Decision verb=say!(locale, lab.password_more) price=Price::Words(say!(locale, lab.password_price).to_owned()) open=refused>
             <form class="form" method="post" action="/people/password">
+                {refused.then(|| view! { <Refusal sentence/> })}
                 <p>{fill(say!(locale, lab.password_of), &[&person.name])}</p>
                 <input type="hidden" name="person" value=id.to_string()/>
                 {current}
@@ -210,16 +214,15 @@ fn password_form(person: Person, own: bool) -> AnyView {
 /// A new person with the first password, which the person changes after signing in.
 fn add_form(said: Said) -> AnyView {
     let locale = catalogue::locale();
-    let refused = !said.sentence.is_empty();
-    let chosen = Roles::new(said.fields("roles").iter().filter_map(|code| Role::parse(code)));
-    let sentence = said.sentence.clone();
+    let (open, name) = (!said.sentence.is_empty(), said.field("name"));
+    let chosen = said.fields("roles").iter().filter_map(|code| Role::parse(code)).collect();
     view! {
-        {refused.then(|| view! { <Refusal sentence/> })}
-        <Decision verb=say!(locale, lab.add_person_more) price=Price::CanBeUndone open=refused>
+        <Decision verb=say!(locale, lab.add_person_more) price=Price::CanBeUndone open>
             <form class="form" method="post" action="/people/add" enctype="multipart/form-data">
-                <KeyField form="add-person"/>
-                <TextField name="name" of="add" label=say!(locale, lab.name) value=said.field("name") hint=say!(locale, lab.name_hint)/>
-                {role_boxes("roles", &chosen)}
+                <CameBack form="add-person" said/>
+                <input type="hidden" name="form" value="add-person"/>
+                <TextField name="name" of="add" label=say!(locale, lab.name) value=name hint=say!(locale, lab.name_hint)/>
+                {role_boxes("roles", chosen)}
                 <div class="fields">
                     <TextField name="password" of="add" label=say!(locale, lab.first_password) kind=TextKind::NewPassword hint=say!(locale, lab.password_hint)/>
                     <TextField name="password_again" of="add" label=say!(locale, lab.password_again) kind=TextKind::NewPassword/>

@@ -42,28 +42,27 @@ use standing::WholeProject;
 pub fn ProjectPage() -> impl IntoView {
     let path = use_params_map();
     let query = use_query_map();
-    let id =
-        Memo::new(move |_| path.read().get("project").and_then(|id| id.parse::<u64>().ok()).unwrap_or(0));
+    let text = Memo::new(move |_| path.read().get("project").unwrap_or_default());
+    let id = Memo::new(move |_| text.get().parse::<u64>().unwrap_or(0));
     let ask = Memo::new(move |_| ask_of(&query.read()));
-    let project = Resource::new(move || (id.get(), ask.get()), |(id, ask)| read_project(id, ask));
+    let project = Resource::new(move || (text.get(), ask.get()), |(text, ask)| read_project(text, ask));
     let said = Resource::new(
         move || query.read().get("said").unwrap_or_default(),
         |said| async move { if said.is_empty() { Ok(None) } else { read_said(said).await } },
     );
-    let accept = ServerAction::<AcceptPlan>::new();
     view! {
         <Transition>
             {move || Suspend::new(async move {
                 // What a form further down was told stands beside that form.
-                let said = said.await.unwrap_or_default().filter(|said| said.field("form").is_empty());
+                let said = said.await.unwrap_or_default().filter(|said| matches!(said.field("form").as_str(), "" | "accept"));
                 match project.await {
-                    Ok(view) => top(view, said, accept, &query.get_untracked()),
+                    Ok(view) => top(view, said, &query.get_untracked()),
                     Err(error) => nowhere(error),
                 }
             })}
         </Transition>
         <Documents id ask/>
-        <Deliver project/>
+        <Deliver project said/>
         <WholeProject project/>
         <History id/>
     }
@@ -109,22 +108,13 @@ fn address(id: u64, query: &ParamsMap, changes: &[(&'static str, &str)]) -> Stri
 }
 
 /// Everything that depends on the plan that is shown.
-fn top(
-    view: ProjectView,
-    said: Option<SaidForm>,
-    accept: ServerAction<AcceptPlan>,
-    query: &ParamsMap,
-) -> AnyView {
+fn top(view: ProjectView, said: Option<SaidForm>, query: &ParamsMap) -> AnyView {
     let plan = plan::section(&view);
     let what_if = (!view.begun).then(|| what_if::section(&view, query));
     view! {
-        {head(&view, accept)}
+        {head(&view)}
         <Done/>
         {said.map(notice)}
-        {move || {
-            let refused = accept.value().get().and_then(Result::err);
-            refused.map(|error: AppError| view! { <Refusal sentence=error.sentence()/> })
-        }}
         {facts(&view)}
         {plan}
         {what_if}
@@ -147,7 +137,7 @@ fn notice(said: SaidForm) -> AnyView {
     .into_any()
 }
 
-fn head(view: &ProjectView, accept: ServerAction<AcceptPlan>) -> AnyView {
+fn head(view: &ProjectView) -> AnyView {
     let locale = catalogue::locale();
     let (glyph, word) = stage_words(view.stage, locale);
     let archive_id = view.key.archive_id.to_string();
@@ -155,7 +145,7 @@ fn head(view: &ProjectView, accept: ServerAction<AcceptPlan>) -> AnyView {
         "" => view.key.site.clone(),
         delivery => format!("{} · {delivery}", view.key.site),
     };
-    let (doc_type, step) = (view.key.doc_type.clone(), next_step(view, accept));
+    let (doc_type, step) = (view.key.doc_type.clone(), next_step(view));
     let named = format!("{archive_id} {doc_type}");
     view! {
         <Title text=named/>
@@ -173,11 +163,11 @@ fn head(view: &ProjectView, accept: ServerAction<AcceptPlan>) -> AnyView {
 }
 
 /// The one action of the page: accept what is shown, film the next roll, or deliver.
-fn next_step(view: &ProjectView, accept: ServerAction<AcceptPlan>) -> AnyView {
+fn next_step(view: &ProjectView) -> AnyView {
     let locale = catalogue::locale();
     let is_accepted = view.plan > 0 && view.shown == PlanKind::Own;
     if !view.begun && !is_accepted {
-        return accept_form(view, accept);
+        return accept_form(view);
     }
     let running = view.rolls.iter().find(|roll| roll.stage == RollStage::Filming);
     let waiting = view.rolls.iter().filter(|roll| roll.stage.awaits_filming() && !roll.is_waiting());
@@ -195,7 +185,7 @@ fn next_step(view: &ProjectView, accept: ServerAction<AcceptPlan>) -> AnyView {
     ().into_any()
 }
 
-fn accept_form(view: &ProjectView, accept: ServerAction<AcceptPlan>) -> AnyView {
+fn accept_form(view: &ProjectView) -> AnyView {
     let locale = catalogue::locale();
     let Some(column) = view.column() else { return ().into_any() };
     let (values, id, revision) = (column.values, view.id.get(), view.revision);
@@ -210,14 +200,14 @@ fn accept_form(view: &ProjectView, accept: ServerAction<AcceptPlan>) -> AnyView 
     let verb =
         if view.plan > 0 { say!(locale, projects.replace_plan) } else { say!(locale, projects.accept_plan) };
     view! {
-        <ActionForm action=accept>
+        <ActionForm action={ServerAction::<AcceptPlan>::new()}>
             <input type="hidden" name="project" value=id/>
             <input type="hidden" name="capacity16" value=values.capacity_16mm/>
             <input type="hidden" name="capacity35" value=values.capacity_35mm/>
             <input type="hidden" name="smallest" value=values.smallest_usable/>
             <input type="hidden" name="order" value=what_if::order_code(values.order)/>
             <SeenField revision=revision/>
-            <KeyField form="accept" done=accept.version()/>
+            <KeyField form="accept"/>
             <Button verb=verb kind=ButtonKind::Primary price=price refused=refused/>
         </ActionForm>
     }

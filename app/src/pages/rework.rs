@@ -14,7 +14,7 @@ use crate::api::lab::Said;
 use crate::catalogue::{self, fill, say};
 use crate::command_form::SeenField;
 use crate::frame::frame;
-use crate::pages::answer::{CameBack, Refused, failed, times_done, use_said};
+use crate::pages::answer::{CameBack, failed, use_said};
 use crate::parts::button::{Button, ButtonKind, Price};
 use crate::parts::decision::Consequences;
 use crate::parts::empty::{Empty, Loading};
@@ -104,7 +104,7 @@ fn form(view: &ReworkView, said: &Said, cause: &str, rework: ServerAction<Rework
     let (locale, language) = (catalogue::locale(), catalogue::language());
     let rolls: Vec<String> = view.films.iter().map(|film| film.roll.id.to_string()).collect();
     let said = said.of_form("rework");
-    let (answer, revision) = (rework.value(), view.revision);
+    let revision = view.revision;
     let causes: Vec<Choice> =
         Cause::CHOICES.iter().map(|cause| Choice::new(cause.code(), cause.say(language))).collect();
     let chosen = said.field_or("cause", cause);
@@ -115,10 +115,9 @@ fn form(view: &ReworkView, said: &Said, cause: &str, rework: ServerAction<Rework
         <section class="section" aria-labelledby="decide-title">
             <div class="section-head"><h2 id="decide-title">{say!(locale, finish.decide)}</h2></div>
             <ActionForm action=rework attr:class="rework-form">
-                <Refused answer/>
-                <CameBack form="rework" said done=times_done(answer)/>
+                <CameBack form="rework" said/>
                 <input type="hidden" name="rolls" value=rolls.join(",")/>
-                <SeenField revision=Signal::stored(revision)/>
+                <SeenField revision/>
                 <div class="fields">
                     <SelectField name="cause" label=say!(locale, finish.cause) choices=causes chosen/>
                     <TextField name="words" label=say!(locale, finish.own_words) value=words optional=true/>

@@ -19,15 +19,13 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
-use crate::api::films::{
-    FailFilming, FinishCounted, SentBack, StartFilming, no_such_roll, read_roll, read_roll_documents,
-    read_roll_history, read_sent_back,
-};
+use crate::api::films::{read_roll, read_roll_documents, read_roll_history};
 use crate::api::finishing::read_reworks;
+use crate::api::lab::Said;
 use crate::catalogue::{self, fill, say};
 use crate::error::AppError;
 use crate::frame::frame;
-use crate::pages::answer::Done;
+use crate::pages::answer::{Done, use_said};
 use crate::pages::projects::failed;
 use crate::parts::empty::Loading;
 use crate::parts::facts::{Fact, Facts};
@@ -36,97 +34,29 @@ use crate::parts::refusal::Refusal;
 use crate::parts::strip::{Strip, StripSize};
 use film_words::{film, length_of_time, stage_word};
 
-/// The commands of a roll's page. Each counts how often it was carried out: a form's next key, and a reason to
-/// look again.
-#[derive(Clone, Copy)]
-pub struct Actions {
-    pub start: ServerAction<StartFilming>,
-    pub counted: ServerAction<FinishCounted>,
-    pub fail: ServerAction<FailFilming>,
-}
-
-impl Actions {
-    pub fn new() -> Self {
-        Self { start: ServerAction::new(), counted: ServerAction::new(), fail: ServerAction::new() }
-    }
-
-    /// Commands carried out since the page was opened.
-    pub fn done(self) -> Signal<usize> {
-        let (start, counted, fail) = (self.start, self.counted, self.fail);
-        let done = Memo::new(move |before: Option<&usize>| {
-            let sent = start.version().get() + counted.version().get() + fail.version().get();
-            let any = [
-                start.value().with(|value| matches!(value, Some(Ok(_)))),
-                counted.value().with(|value| matches!(value, Some(Ok(_)))),
-                fail.value().with(|value| matches!(value, Some(Ok(_)))),
-            ];
-            if any.contains(&true) { sent } else { before.copied().unwrap_or_default() }
-        });
-        done.into()
-    }
-
-    /// The last command sent was refused.
-    pub fn is_refused(self) -> bool {
-        self.counted.value().with_untracked(|value| matches!(value, Some(Err(_))))
-            || self.fail.value().with_untracked(|value| matches!(value, Some(Err(_))))
-    }
-
-    /// Everything sent, refused or not: after a refusal the page shows what is true now.
-    fn sent(self) -> usize {
-        self.start.version().get() + self.counted.version().get() + self.fail.version().get()
-    }
-}
-
-impl Default for Actions {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 #[component]
 pub fn RollPage() -> impl IntoView {
     let params = use_params_map();
     let query = use_query_map();
     let text = Memo::new(move |_| params.read().get("roll").unwrap_or_default());
-    let id = Memo::new(move |_| text.get().parse::<u64>().ok());
+    let id = Memo::new(move |_| text.get().parse::<u64>().unwrap_or_default());
     let after =
         Memo::new(move |_| query.read().get("after").and_then(|after| after.parse().ok()).unwrap_or(0));
-    let said = Memo::new(move |_| query.read().get("said").unwrap_or_default());
-    let actions = Actions::new();
-    let roll = Resource::new(
-        move || (id.get(), text.get(), actions.sent()),
-        |(id, text, ..)| async move {
-            match id {
-                Some(id) => read_roll(id).await,
-                None => Err(no_such_roll(&text, catalogue::language())),
-            }
-        },
-    );
-    let documents = Resource::new(
-        move || (id.get(), after.get(), actions.sent()),
-        |(id, after, ..)| async move { read_roll_documents(id.unwrap_or_default(), after).await },
-    );
-    let history = Resource::new(
-        move || (id.get(), actions.sent()),
-        |(id, ..)| async move { read_roll_history(id.unwrap_or_default()).await },
-    );
-    let reworks = Resource::new(
-        move || (id.get(), actions.sent()),
-        |(id, ..)| async move { read_reworks(id.unwrap_or_default()).await },
-    );
-    let sent_back = Resource::new(
-        move || said.get(),
-        |said| async move { if said.is_empty() { Ok(None) } else { read_sent_back(said).await } },
-    );
+    let roll = Resource::new(move || text.get(), read_roll);
+    let documents =
+        Resource::new(move || (id.get(), after.get()), |(id, after)| read_roll_documents(id, after));
+    let history = Resource::new(move || id.get(), read_roll_history);
+    let reworks = Resource::new(move || id.get(), read_reworks);
+    let said = use_said();
     view! {
         <Transition fallback=|| view! { <Loading/> }>
             {move || Suspend::new(async move {
                 match roll.await {
                     Ok(page) => {
-                        let sent_back = sent_back.await.ok().flatten();
+                        let said = said.await.ok().flatten().unwrap_or_default();
                         let reworks = reworks.await.unwrap_or_default();
                         let trouble = query.read_untracked().get("do").as_deref() == Some("fail");
-                        whole(page, documents.await, history.await, reworks, sent_back, trouble, actions)
+                        whole(page, documents.await, history.await, reworks, said, trouble)
                     }
                     Err(error) => missing(error),
                 }
@@ -148,9 +78,8 @@ fn whole(
     documents: Result<view::RollDocuments, AppError>,
     history: Result<Vec<Step>, AppError>,
     reworks: Vec<ReworkLine>,
-    sent_back: Option<SentBack>,
+    said: Said,
     trouble: bool,
-    actions: Actions,
 ) -> AnyView {
     let (language, locale) = (catalogue::language(), catalogue::locale());
     let number = page.line.number.map(|number| number.to_string());
@@ -159,7 +88,7 @@ fn whole(
         <Title text=page.line.name()/>
         {head(&page)}
         <Done/>
-        {too_late(&page, actions)}
+        {too_late(&page, &said)}
         {facts(&page, language)}
         <section class="section roll-strip" aria-labelledby="film-heading">
             <div class="section-head">
@@ -168,7 +97,7 @@ fn whole(
             </div>
             {strip(&page, language)}
         </section>
-        {step(&page, sent_back, trouble, actions)}
+        {step(&page, &said, trouble)}
         {attempts::attempts(&page, language)}
         {after::reworks(reworks)}
         {history.map_or_else(failed, |steps| attempts::history(steps, language))}
@@ -193,19 +122,19 @@ fn head(page: &view::RollPage) -> AnyView {
 }
 
 /// The refusal of a form that is no longer on the page, because somebody else was faster.
-fn too_late(page: &view::RollPage, actions: Actions) -> AnyView {
+fn too_late(page: &view::RollPage, said: &Said) -> Option<AnyView> {
     use domain::film::roll::RollStage;
-    let stage = page.line.stage;
-    let refused = move || {
-        let start = actions.start.value().get().and_then(Result::err);
-        let finish = actions.counted.value().get().and_then(Result::err);
-        let finish = finish.or_else(|| actions.fail.value().get().and_then(Result::err));
-        let error = start
-            .filter(|_| !stage.awaits_filming())
-            .or_else(|| finish.filter(|_| stage != RollStage::Filming));
-        error.map(|error| view! { <Refusal sentence=error.sentence()/> })
+    let may_film = frame().may(Right::Film);
+    let stands = match page.line.stage {
+        stage if stage.awaits_filming() => {
+            let offered = page.blocked_by().is_none() && !page.options.is_empty();
+            may_film && offered && said.field("form") == "start"
+        }
+        RollStage::Filming => may_film && said.field("form") != "start",
+        _ => false,
     };
-    refused.into_any()
+    let sentence = said.sentence.clone();
+    (!stands && !sentence.is_empty()).then(|| view! { <Refusal sentence/> }.into_any())
 }
 
 fn facts(page: &view::RollPage, language: Language) -> AnyView {
@@ -266,12 +195,12 @@ fn strip(page: &view::RollPage, language: Language) -> AnyView {
 }
 
 /// The next step of the roll, as the one primary form of the page.
-fn step(page: &view::RollPage, sent_back: Option<SentBack>, trouble: bool, actions: Actions) -> AnyView {
+fn step(page: &view::RollPage, said: &Said, trouble: bool) -> AnyView {
     use domain::film::roll::RollStage;
     let may_film = frame().may(Right::Film);
     match page.line.stage {
-        RollStage::Planned | RollStage::Rework => start::start(page, may_film, actions),
-        RollStage::Filming => filming::filming(page, sent_back, trouble, may_film, actions),
+        RollStage::Planned | RollStage::Rework => start::start(page, may_film, said),
+        RollStage::Filming => filming::filming(page, said, trouble, may_film),
         RollStage::Filmed | RollStage::Developed | RollStage::Accepted => {
             view! { {after::next(page)} {filmed::filmed(page)} }.into_any()
         }

@@ -14,7 +14,7 @@ use crate::api::settings::{ChangeSettings, TypedSite, read_settings, sites_typed
 use crate::catalogue::{self, Locale, fill, say};
 use crate::command_form::SeenField;
 use crate::frame::frame;
-use crate::pages::answer::{CameBack, Done, Refused, failed, refusal, times_done, use_said};
+use crate::pages::answer::{CameBack, Done, failed, use_said};
 use crate::parts::button::{Button, ButtonKind, ButtonLink, Price};
 use crate::parts::empty::Loading;
 use crate::parts::field::{CheckField, TextField, TextKind};
@@ -25,16 +25,14 @@ use crate::parts::page_head::PageHead;
 pub fn SettingsPage() -> impl IntoView {
     let locale = catalogue::locale();
     let settings = Resource::new(|| (), |_| read_settings());
-    // Outside of what is fetched again: what was typed survives a live update.
     let said = use_said();
-    let change = ServerAction::<ChangeSettings>::new();
     view! {
         <Title text=say!(locale, pages.settings)/>
         <Transition fallback=|| view! { <Loading/> }>
             {move || Suspend::new(async move {
                 let said = said.await.ok().flatten().unwrap_or_default();
                 match settings.await {
-                    Ok(view) => whole(view, said, change),
+                    Ok(view) => whole(view, said),
                     Err(error) => failed(error),
                 }
             })}
@@ -42,7 +40,7 @@ pub fn SettingsPage() -> impl IntoView {
     }
 }
 
-fn whole(view: SettingsView, said: Said, change: ServerAction<ChangeSettings>) -> AnyView {
+fn whole(view: SettingsView, said: Said) -> AnyView {
     let locale = catalogue::locale();
     let Some(current) = view.versions.first().cloned() else {
         return view! { <PageHead title=say!(locale, pages.settings)/> }.into_any();
@@ -53,7 +51,7 @@ fn whole(view: SettingsView, said: Said, change: ServerAction<ChangeSettings>) -
     let (name, sites) = (current.settings.name.clone(), current.settings.sites.clone());
     let body = if may {
         let accepted_only = current.settings.film.deliver_accepted_only;
-        form(name, sections, sites, accepted_only, current.version, said, change)
+        form(name, sections, sites, accepted_only, current.version, said)
     } else {
         read_only(name, sections, sites)
     };
@@ -183,21 +181,16 @@ fn form(
     accepted_only: bool,
     version: u32,
     said: Said,
-    change: ServerAction<ChangeSettings>,
 ) -> AnyView {
     let locale = catalogue::locale();
-    let answer = change.value();
-    let told = (!said.sentence.is_empty()).then(|| (said.code.clone(), said.sentence.clone()));
-    let refused = Signal::derive(move || refusal(answer).get().or_else(|| told.clone()));
     let (name, sites) = (said.field_or("name", name), sites_again(&said).unwrap_or(sites));
     let typed = said.clone();
     let accepted_only =
         said.field_or("deliver_accepted_only", if accepted_only { "yes" } else { "" }) == "yes";
     view! {
-        <ActionForm action=change>
-            <Refused answer/>
-            <CameBack form="settings" said done=times_done(answer)/>
-            <SeenField revision=Signal::stored(u64::from(version))/>
+        <ActionForm action={ServerAction::<ChangeSettings>::new()}>
+            <CameBack form="settings" said/>
+            <SeenField revision=u64::from(version)/>
             <section id="lab">
                 <h2>{say!(locale, lab.section_lab)}</h2>
                 <div class="setting">
@@ -208,7 +201,7 @@ fn form(
             {sections
                 .into_iter()
                 .map(|section| {
-                    let rows = section.settings.into_iter().map(|setting| field(setting, &typed, refused)).collect_view();
+                    let rows = section.settings.into_iter().map(|setting| field(setting, &typed)).collect_view();
                     view! { <section id=section.id><h2>{section.name}</h2>{rows}</section> }
                 })
                 .collect_view()}
@@ -221,7 +214,7 @@ fn form(
                 />
                 <p>{say!(locale, lab.changes_delivery)}</p>
             </div>
-            {site_fields(sites, refused)}
+            {site_fields(sites, &typed)}
             <div class="settings-commit">
                 <Notice>{say!(locale, lab.settings_price)}</Notice>
                 <div class="actions">
@@ -233,11 +226,8 @@ fn form(
     .into_any()
 }
 
-fn field(setting: Setting, typed: &Said, refused: Signal<Option<(String, String)>>) -> AnyView {
-    let code = format!("bad_settings/{}", setting.field);
-    let refusal = Signal::derive(move || {
-        refused.get().filter(|(refused, _)| *refused == code).map(|(_, sentence)| sentence)
-    });
+fn field(setting: Setting, typed: &Said) -> AnyView {
+    let refusal = refusal_of(setting.field, typed);
     let label = format!("{}, {}", setting.label, setting.unit);
     let value = typed.field_or(setting.field, setting.value.to_string());
     view! {
@@ -247,6 +237,11 @@ fn field(setting: Setting, typed: &Said, refused: Signal<Option<(String, String)
         </div>
     }
     .into_any()
+}
+
+/// The sentence that is about this very field.
+fn refusal_of(field: &str, said: &Said) -> Option<String> {
+    (said.code == format!("bad_settings/{field}")).then(|| said.sentence.clone())
 }
 
 /// The sites as they were typed in a form that came back.
@@ -266,10 +261,9 @@ fn sites_again(said: &Said) -> Option<Vec<Site>> {
 }
 
 /// A row for each site and one empty row for another.
-fn site_fields(sites: Vec<Site>, refused: Signal<Option<(String, String)>>) -> AnyView {
+fn site_fields(sites: Vec<Site>, typed: &Said) -> AnyView {
     let locale = catalogue::locale();
-    let wrong =
-        move || refused.get().filter(|(code, _)| code == "bad_settings/sites").map(|(_, sentence)| sentence);
+    let wrong = refusal_of("sites", typed);
     let known = sites.into_iter().map(|site| (site.code, site.series.digit().to_string(), site.numbering));
     let rows = known
         .chain(std::iter::once((String::new(), "3".to_owned(), Numbering::OnSuccess)))
@@ -280,7 +274,7 @@ fn site_fields(sites: Vec<Site>, refused: Signal<Option<(String, String)>>) -> A
         <section id="sites">
             <h2>{say!(locale, lab.section_sites)}</h2>
             <p class="muted">{say!(locale, lab.changes_sites)}</p>
-            {move || wrong().map(|sentence| view! { <p class="field-refusal">{sentence}</p> })}
+            {wrong.map(|sentence| view! { <p class="field-refusal">{sentence}</p> })}
             <table class="table settings-sites">
                 <thead>
                     <tr>

@@ -11,7 +11,7 @@ use crate::api::finishing::TakeStock;
 use crate::api::lab::Said;
 use crate::catalogue::{self, fill, say};
 use crate::frame::frame;
-use crate::pages::answer::{CameBack, Done, Refused, failed, times_done, use_said};
+use crate::pages::answer::{CameBack, Done, failed, use_said};
 use crate::parts::button::{Button, ButtonKind, Price};
 use crate::parts::empty::Loading;
 use crate::parts::field::{TextArea, TextField};
@@ -49,7 +49,7 @@ fn whole(stock: &Stock, said: &Said, take: ServerAction<TakeStock>) -> AnyView {
     if !frame().may(Right::Stock) {
         return view! { <Notice><p>{say!(locale, finish.stock_only)}</p></Notice> }.into_any();
     }
-    let (said, answer) = (said.of_form("stock"), take.value());
+    let said = said.of_form("stock");
     let (place, tags) = (said.field("place"), said.field("tags"));
     let expected: Vec<_> = stock.shelf.iter().filter(|piece| !piece.lost).collect();
     let heading = fill(say!(locale, finish.expected), &[&language.count(expected.len() as u64)]);
@@ -64,8 +64,7 @@ fn whole(stock: &Stock, said: &Said, take: ServerAction<TakeStock>) -> AnyView {
     view! {
         <div class="stock-taking">
             <ActionForm action=take attr:class="form">
-                <Refused answer/>
-                <CameBack form="stock" said done=times_done(answer)/>
+                <CameBack form="stock" said/>
                 <TextField name="place" label=say!(locale, films.place) value=place hint=say!(locale, finish.stock_place_hint) optional=true/>
                 <TextArea name="tags" label=say!(locale, finish.tags) value=tags hint=say!(locale, finish.tags_hint) optional=true/>
                 <div class="actions">

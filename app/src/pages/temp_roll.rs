@@ -13,7 +13,7 @@ use crate::api::finishing::{ChangeTempRoll, read_temp_roll};
 use crate::api::lab::Said;
 use crate::catalogue::{self, Locale, say};
 use crate::frame::frame;
-use crate::pages::answer::{CameBack, Done, Refused, failed, times_done, use_said};
+use crate::pages::answer::{CameBack, Done, failed, use_said};
 use crate::pages::project::history;
 use crate::pages::roll::film_words::film;
 use crate::parts::button::{Button, ButtonKind, Price};
@@ -204,7 +204,7 @@ impl Act {
     fn form(self, locale: Locale, price: Price, fields: Vec<Field>) -> AnyView {
         let (more, act) = self.verbs(locale);
         let Self { way, id, said, change } = self;
-        let (open, answer) = (!said.sentence.is_empty(), change.value());
+        let open = !said.sentence.is_empty();
         let fields = fields
             .into_iter()
             .map(|(name, label, value, optional)| {
@@ -215,8 +215,7 @@ impl Act {
         view! {
             <Decision verb=more price open>
                 <ActionForm action=change attr:class="form">
-                    <Refused answer/>
-                    <CameBack form=way said done=times_done(answer)/>
+                    <CameBack form=way said/>
                     <input type="hidden" name="temp_roll" value=id.to_string()/>
                     <input type="hidden" name="way" value=way/>
                     {fields}

@@ -8,28 +8,34 @@ use domain::person::Right;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use crate::api::films::{StartFilming, read_today};
+use crate::api::films::read_today;
+use crate::api::lab::Said;
 use crate::catalogue::{self, say};
 use crate::frame::frame;
+use crate::pages::answer::use_said;
 use crate::pages::projects::failed;
 use crate::parts::empty::Loading;
 use crate::parts::format::Reading;
 use crate::parts::page_head::PageHead;
+use crate::parts::refusal::Refusal;
 
 #[component]
 pub fn Today() -> impl IntoView {
     let locale = catalogue::locale();
-    let start = ServerAction::<StartFilming>::new();
-    let today = Resource::new(move || ((), start.version().get()), |_| read_today());
+    let today = Resource::new(|| (), |()| read_today());
+    let said = use_said();
     view! {
         <Title text=say!(locale, pages.today)/>
         <Transition fallback=|| view! { <Loading/> }>
-            {move || Suspend::new(async move { today.await.map_or_else(failed, |today| whole(today, start)) })}
+            {move || Suspend::new(async move {
+                let said = said.await.ok().flatten().unwrap_or_default();
+                today.await.map_or_else(failed, |today| whole(today, said))
+            })}
         </Transition>
     }
 }
 
-fn whole(today: domain::view::films::Today, start: ServerAction<StartFilming>) -> AnyView {
+fn whole(today: domain::view::films::Today, said: Said) -> AnyView {
     let (frame, locale, language) = (frame(), catalogue::locale(), catalogue::language());
     let (may_film, may_plan) = (frame.may(Right::Film), frame.may(Right::Plan));
     let after = today.queue.first().map(|queued| queued.roll.clone());
@@ -37,10 +43,11 @@ fn whole(today: domain::view::films::Today, start: ServerAction<StartFilming>) -
     let is_running = running.is_some();
     let main = match running {
         Some(running) => filming::filming(running, after, today.at, may_film),
-        None => next::next(&today, start, may_film),
+        None => next::next(&today, may_film),
     };
     view! {
         <PageHead title=say!(locale, pages.today) aside=Reading::utc(language).day(today.at)/>
+        {(!said.sentence.is_empty()).then(|| view! { <Refusal sentence=said.sentence/> })}
         <div class="today" data-running=is_running.then_some("")>
             <div class="today-main">{lists::contradicted(&today, language)} {main}</div>
             <div class="today-side">

@@ -3,6 +3,7 @@
 use super::columns::Columns;
 use super::refusal::{Column, ListRefusal, Problem, TOLD, What};
 use super::table::{Cell, Row, Table, shown};
+use domain::evidence::EvidenceFile;
 use domain::film::document::{BadRanges, Barcode, ComId, Document, MOST_PAGES, PageRange, parse_ranges};
 use domain::words::{Language, Say};
 use std::collections::{HashMap, HashSet};
@@ -48,10 +49,14 @@ pub enum Note {
 /// Reads a list of documents. All that is wrong is told at once.
 pub fn read(name: &str, bytes: &[u8]) -> Result<List, ListRefusal> {
     let table = open(name, bytes)?;
+    documents(&table).map_err(|refusal| or_machine_file(refusal, name, bytes))
+}
+
+fn documents(table: &Table) -> Result<List, ListRefusal> {
     let Some((header, rows)) = table.rows.split_first() else { return Err(ListRefusal::Empty) };
     let columns = Columns::read(header)?;
     let columns = match columns.require(&[Column::Barcode, Column::Pages], header) {
-        Err(_) if com_pairs(&table).is_ok() => return Err(ListRefusal::ComListAlone),
+        Err(_) if com_pairs(table).is_ok() => return Err(ListRefusal::ComListAlone),
         required => required?,
     };
     if rows.is_empty() {
@@ -70,13 +75,25 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<List, ListRefusal> {
         documents.push(document);
     }
     problems.none()?;
-    let notes = notes(&table, rows, columns, &documents);
+    let notes = notes(table, rows, columns, &documents);
     Ok(List { documents, notes })
 }
 
 /// Reads a list of barcodes and Bildnummern: named columns, or without names the first two.
 pub fn read_com_list(name: &str, bytes: &[u8]) -> Result<Vec<(Barcode, ComId)>, ListRefusal> {
-    com_pairs(&open(name, bytes)?)
+    com_pairs(&open(name, bytes)?).map_err(|refusal| or_machine_file(refusal, name, bytes))
+}
+
+/// What has no columns of a list may be a file the machine wrote, handed in at the wrong place.
+fn or_machine_file(refusal: ListRefusal, name: &str, bytes: &[u8]) -> ListRefusal {
+    if !matches!(refusal, ListRefusal::WrongColumns { .. }) {
+        return refusal;
+    }
+    match domain::evidence::read(Some(name), bytes) {
+        Ok(EvidenceFile::Log(_)) => ListRefusal::FilmLog { name: name.to_owned() },
+        Ok(EvidenceFile::Descriptor(_)) => ListRefusal::Descriptor { name: name.to_owned() },
+        _ => refusal,
+    }
 }
 
 /// Gives documents the Bildnummer of their barcode; tells what is left without one, and what fits no document.

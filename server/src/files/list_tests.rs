@@ -222,3 +222,18 @@ proptest::proptest! {
         let _ = read_com_list("x", &bytes);
     }
 }
+
+#[test]
+fn a_film_log_is_told_where_it_belongs() {
+    let record = "X:\\RRD123-2025_OU_Certificates\\.output\\10000008\\1427300000000000.pdf:";
+    let log: String = (1..=3).map(|page| format!("{record}{page}")).collect();
+    let bytes: Vec<u8> =
+        std::iter::once(0xfeff).chain(log.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let name = "10000008.LOG".to_owned();
+    let refusal = read(&name, &bytes).unwrap_err();
+    assert_eq!(refusal, ListRefusal::FilmLog { name: name.clone() });
+    assert!(refusal.say(Language::English).contains("it belongs on the page of the roll"));
+    assert_eq!(read_com_list(&name, log.as_bytes()).unwrap_err(), ListRefusal::FilmLog { name });
+    let descriptor = b"[INFO]\r\nIMAGECOUNT=3\r\nLASTFILEINDEX=2\r\n";
+    assert!(matches!(read("10000008.desc", descriptor).unwrap_err(), ListRefusal::Descriptor { .. }));
+}

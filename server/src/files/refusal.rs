@@ -39,6 +39,14 @@ pub enum ListRefusal {
     ColumnTwice {
         column: Column,
     },
+    /// The machine's log of a film.
+    FilmLog {
+        name: String,
+    },
+    /// The machine's description of a film.
+    Descriptor {
+        name: String,
+    },
     /// Barcodes and Bildnummern without page counts: good only beside a list or folder that has them.
     ComListAlone,
     TooManyRows {
@@ -136,13 +144,7 @@ impl Say for ListRefusal {
                     "the workbook is far too large when unpacked, so it was not read",
                 )
                 .to_owned(),
-            Self::TooManyParts { most } => {
-                let most = language.count(*most);
-                language.pick(
-                    format!("Die Arbeitsmappe hat mehr als {most} Teile; sie wurde nicht gelesen"),
-                    format!("the workbook has more than {most} parts, so it was not read"),
-                )
-            }
+            Self::TooManyParts { most } => too_many_parts(*most, language),
             Self::Empty => language
                 .pick(
                     "Die Liste ist leer: eine Kopfzeile und mindestens ein Dokument werden gebraucht",
@@ -155,7 +157,7 @@ impl Say for ListRefusal {
             ),
             Self::Unreadable { name } => language.pick(
                 format!(
-                    "{name} lässt sich nicht öffnen, weil die Datei beschädigt ist oder ein Kennwort hat: bitte als \
+                    "{name} lässt sich nicht öffnen, weil die Datei beschädigt ist oder ein Kennwort hat: als \
                      xlsx ohne Kennwort neu speichern"
                 ),
                 format!(
@@ -171,6 +173,8 @@ impl Say for ListRefusal {
                     format!("the column {column} occurs twice: delete one of them"),
                 )
             }
+            Self::FilmLog { name } => film_log(name, language),
+            Self::Descriptor { name } => descriptor(name, language),
             Self::ComListAlone => language
                 .pick(
                     "Das ist eine Liste von Bildnummern ohne Seitenzahlen: sie ergänzt eine Liste oder einen Ordner, \
@@ -182,7 +186,7 @@ impl Say for ListRefusal {
             Self::TooManyRows { most } => {
                 let most = language.count(*most);
                 language.pick(
-                    format!("Die Liste hat mehr als {most} Dokumente: bitte auf mehrere Projekte aufteilen"),
+                    format!("Die Liste hat mehr als {most} Dokumente: auf mehrere Projekte aufteilen"),
                     format!("the list has more than {most} documents: divide it into several projects"),
                 )
             }
@@ -286,6 +290,40 @@ fn too_big(bytes: u64, most: u64, language: Language) -> String {
     language.pick(
         format!("Die Liste hat {bytes}, höchstens {most} werden gelesen"),
         format!("the list has {bytes}, at most {most} are read"),
+    )
+}
+
+fn too_many_parts(most: u64, language: Language) -> String {
+    let most = language.count(most);
+    language.pick(
+        format!("Die Arbeitsmappe hat mehr als {most} Teile; sie wurde nicht gelesen"),
+        format!("the workbook has more than {most} parts, so it was not read"),
+    )
+}
+
+fn film_log(name: &str, language: Language) -> String {
+    language.pick(
+        format!(
+            "{name} ist ein Protokoll der Maschine, keine Liste von Dokumenten: es gehört auf die Seite der Rolle, \
+             deren Verfilmung es abschließt"
+        ),
+        format!(
+            "{name} is a film log of the machine, not a list of documents: it belongs on the page of the roll whose \
+             filming it finishes"
+        ),
+    )
+}
+
+fn descriptor(name: &str, language: Language) -> String {
+    language.pick(
+        format!(
+            "{name} ist eine Rollenbeschreibung der Maschine, keine Liste von Dokumenten: sie gehört mit dem \
+             Protokoll auf die Seite der Rolle"
+        ),
+        format!(
+            "{name} is a film descriptor of the machine, not a list of documents: it belongs with the log on the \
+             page of the roll"
+        ),
     )
 }
 

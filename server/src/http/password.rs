@@ -40,12 +40,17 @@ async fn set_password(
 ) -> Response {
     let language = language_of(&headers);
     let page = referring_page(&headers, &state).unwrap_or_else(|| "/people".to_owned());
-    let refused = |code: &str, sentence: String| {
-        let fields = vec![("person".to_owned(), form.person.to_string())];
-        let reader = session.person.name.clone();
-        let flash = Flash { reader, code: code.to_owned(), sentence, fields, registration: None };
-        flash_back(&state, &page, flash)
+    let flash = |code: &str, sentence: String| {
+        let fields = vec![("form".to_owned(), format!("password-{}", form.person))];
+        Flash {
+            reader: session.person.name.clone(),
+            code: code.to_owned(),
+            sentence,
+            fields,
+            ..Flash::default()
+        }
     };
+    let refused = |code: &str, sentence: String| flash_back(&state, &page, flash(code, sentence));
     let id = PersonId::new(form.person);
     let own = id == session.person.id;
     if !own && !session.actor().may(Right::People) {
@@ -71,7 +76,15 @@ async fn set_password(
         // A new password ends every session, this one too.
         return Redirect::to("/sign-in").into_response();
     }
-    Redirect::to(&page).into_response()
+    let sentence = match language {
+        Language::German => {
+            format!("{} hat ein neues Kennwort; alle Anmeldungen damit sind beendet.", person.name)
+        }
+        Language::English => {
+            format!("{} has a new password; every session of theirs has ended.", person.name)
+        }
+    };
+    flash_back(&state, &page, flash("password_set", sentence))
 }
 
 fn sentence_of(reason: &NotIn, language: Language) -> String {

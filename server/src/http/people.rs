@@ -1,17 +1,18 @@
 //! New people with their first password, and new tokens with their secret: what pages cannot do alone, because
 //! passwords are hashed and secrets are drawn here.
 
-use crate::http::uploads::{SignedInForm, flash_back};
+use crate::http::uploads::SignedInForm;
 use crate::password::check_new;
 use crate::secret;
 use crate::session::NotIn;
 use crate::state::AppState;
+use crate::visitor::escaped;
 use app::ssr::Flash;
 use axum::Router;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::post;
-use domain::command::{Answer, Command};
+use domain::command::{Answer, Command, Key};
 use domain::person::{Role, Roles};
 use domain::words::{Language, Say};
 
@@ -61,21 +62,31 @@ fn password_missing(language: Language) -> &'static str {
 }
 
 async fn create_token(State(state): State<AppState>, form: SignedInForm) -> Response {
-    let label = form.value("label").to_owned();
-    let token = format!("rollcall_{}", secret::random_long());
-    let digest = domain::ledger::digest(token.as_bytes());
-    let command = Command::CreateToken { label: label.clone(), roles: roles(&form), digest };
-    let receipt = match form.perform(&state, command).await {
-        Ok(receipt) => receipt,
-        Err(error) => return form.back_with(&state, error),
-    };
-    // Shown to the person who asked for it, for as long as a flash is kept; nowhere else is it written.
-    let shown = Flash {
+    let (label, now) = (form.value("label").to_owned(), (state.server.clock)());
+    let drawn = Flash {
         reader: form.caller.actor.name.clone(),
         code: "token".to_owned(),
-        sentence: String::new(),
-        fields: vec![("label".to_owned(), label), ("token".to_owned(), token)],
-        registration: None,
+        fields: vec![
+            ("label".to_owned(), label.clone()),
+            ("token".to_owned(), format!("rollcall_{}", secret::random_long())),
+        ],
+        once: true,
+        ..Flash::default()
     };
-    flash_back(&state, &format!("/people?done={}", receipt.entry), shown)
+    // Sent twice, the form makes one token: the second sending finds the secret of the first.
+    let id = Key::parse(form.value("key")).map_or_else(|_| secret::random(), |key| key.as_str().to_owned());
+    let (shown, new) = state.server.flashes.keep_first(&id, now, drawn);
+    let token = shown.fields.iter().find(|(name, _)| name == "token").map_or("", |(_, token)| token);
+    let digest = domain::ledger::digest(token.as_bytes());
+    match form.perform(&state, Command::CreateToken { label, roles: roles(&form), digest }).await {
+        // Shown one time to the person who asked for it; nowhere else is it written.
+        Ok(receipt) => Redirect::to(&format!("/people?done={}&said={}#keys", receipt.entry, escaped(&id)))
+            .into_response(),
+        Err(error) => {
+            if new {
+                state.server.flashes.forget(&id);
+            }
+            form.back_with(&state, error)
+        }
+    }
 }

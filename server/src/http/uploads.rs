@@ -120,7 +120,7 @@ impl SignedInForm {
             code: code.to_owned(),
             sentence,
             fields,
-            registration: None,
+            ..Flash::default()
         }
     }
 

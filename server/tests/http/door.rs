@@ -121,7 +121,8 @@ async fn a_new_password_is_set_by_its_owner_or_by_who_looks_after_people() {
     let theirs = lab.sign_in_as("Olga", "light and shadow").await;
     let again = "password=a+darkroom+lamp&repeated=a+darkroom+lamp";
     let reset = lab.post("/people/password", &anna, &format!("person={olga}&{again}")).await;
-    assert_eq!(reset.leads_to(), "/people");
+    let told = lab.get(reset.leads_to(), &anna).await.body;
+    assert!(told.contains("Olga hat ein neues Kennwort; alle Anmeldungen damit sind beendet."), "{told}");
     assert_eq!(lab.get("/", &theirs).await.leads_to(), "/sign-in");
     lab.sign_in_as("Olga", "a darkroom lamp").await;
 }

@@ -27,7 +27,8 @@ async fn every_page_runs_only_what_its_own_nonce_names() {
     let cookie = lab.sign_in().await;
     let mut nonces = BTreeSet::new();
     for page in PAGES {
-        let answer = lab.get(page, &cookie).await;
+        // Who is inside is not shown the door.
+        let answer = lab.get(page, if page == "/sign-in" { "" } else { &cookie }).await;
         let policy = answer.header("content-security-policy").to_owned();
         let nonce =
             policy.split("'nonce-").nth(1).and_then(|rest| rest.split('\'').next()).unwrap().to_owned();

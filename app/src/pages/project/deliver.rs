@@ -1,6 +1,7 @@
 //! Delivery: the index as a file, the record that it was handed over, and what was handed over before.
 
 use domain::person::Right;
+use domain::view::projects::register::SaidForm;
 use domain::view::projects::{PastDelivery, ProjectView};
 use leptos::form::ActionForm;
 use leptos::prelude::*;
@@ -20,19 +21,24 @@ use crate::parts::notice::{Notice, Tone};
 use crate::parts::refusal::Refusal;
 
 #[component]
-pub fn Deliver(project: Resource<Result<ProjectView, AppError>>) -> impl IntoView {
-    let deliver = ServerAction::<DeliverIndex>::new();
+pub fn Deliver(
+    project: Resource<Result<ProjectView, AppError>>,
+    said: Resource<Result<Option<SaidForm>, AppError>>,
+) -> impl IntoView {
     view! {
         <Transition>
-            {move || Suspend::new(async move { project.await.ok().map(|view| section(&view, deliver)) })}
+            {move || Suspend::new(async move {
+                let said = said.await.ok().flatten().filter(|said| said.field("form") == "deliver");
+                project.await.ok().map(|view| section(&view, said.unwrap_or_default()))
+            })}
         </Transition>
     }
 }
 
-fn section(view: &ProjectView, deliver: ServerAction<DeliverIndex>) -> AnyView {
+fn section(view: &ProjectView, said: SaidForm) -> AnyView {
     let locale = catalogue::locale();
     let body = match view.delivery.rows {
-        Some(rows) => ready(view, rows, deliver),
+        Some(rows) => ready(view, rows, &said),
         None => {
             let refusal = view.delivery.refusal.clone();
             view! { <Notice tone=Tone::Information><p>{refusal}</p></Notice> }.into_any()
@@ -44,10 +50,7 @@ fn section(view: &ProjectView, deliver: ServerAction<DeliverIndex>) -> AnyView {
                 <h2 id="deliver-title">{say!(locale, projects.deliver)}</h2>
                 <span class="section-note">{say!(locale, projects.deliver_note)}</span>
             </div>
-            {move || {
-                let refused = deliver.value().get().and_then(Result::err);
-                refused.map(|error| view! { <Refusal sentence=error.sentence()/> })
-            }}
+            {(!said.sentence.is_empty()).then(|| view! { <Refusal sentence=said.sentence/> })}
             {body}
             {past(&view.delivery.past)}
         </section>
@@ -56,10 +59,13 @@ fn section(view: &ProjectView, deliver: ServerAction<DeliverIndex>) -> AnyView {
 }
 
 /// The files, and the form that records their delivery.
-fn ready(view: &ProjectView, rows: u32, deliver: ServerAction<DeliverIndex>) -> AnyView {
+fn ready(view: &ProjectView, rows: u32, said: &SaidForm) -> AnyView {
     let (locale, language) = (catalogue::locale(), catalogue::language());
     let (id, revision) = (view.id, view.revision);
-    let file = format!("{}_blips.xlsx", view.key.archive_id);
+    let file = match said.field("file") {
+        typed if typed.is_empty() => format!("{}_blips.xlsx", view.key.archive_id),
+        typed => typed,
+    };
     let rows =
         counted(language, rows.into(), say!(locale, projects.row_one), say!(locale, projects.row_many));
     let again = view.delivery.past.iter().any(|past| past.same);
@@ -69,10 +75,10 @@ fn ready(view: &ProjectView, rows: u32, deliver: ServerAction<DeliverIndex>) -> 
         <div class="deliver-actions">
             <ButtonLink href=format!("/download/projects/{id}/index.xlsx") word="XLSX" icon=IconName::Download download=true/>
             <ButtonLink href=format!("/download/projects/{id}/index.csv") word="CSV" icon=IconName::Download download=true/>
-            <ActionForm action=deliver attr:class="fields">
+            <ActionForm action={ServerAction::<DeliverIndex>::new()} attr:class="fields">
                 <input type="hidden" name="project" value=id.get()/>
                 <SeenField revision=revision/>
-                <KeyField form="deliver" done=deliver.version()/>
+                <KeyField form="deliver"/>
                 <TextField
                     name="file"
                     label=say!(locale, projects.delivered_as)

@@ -12,7 +12,7 @@ use crate::catalogue::{self, fill, say};
 use crate::command_form::SeenField;
 use crate::error::AppError;
 use crate::frame::frame;
-use crate::pages::answer::{CameBack, Refused, times_done, use_said};
+use crate::pages::answer::{CameBack, use_said};
 use crate::parts::button::{Button, ButtonKind, Price};
 use crate::parts::decision::{Consequences, Decision};
 use crate::parts::field::TextField;
@@ -141,7 +141,7 @@ impl Way {
     fn form(self, view: &ProjectView, said: &Said, change: ServerAction<ChangeStanding>) -> AnyView {
         let locale = catalogue::locale();
         let said = said.of_form(self.way);
-        let (open, answer, reason) = (!said.sentence.is_empty(), change.value(), said.field("reason"));
+        let (open, reason) = (!said.sentence.is_empty(), said.field("reason"));
         let way = self.way;
         let (id, revision) = (view.id.to_string(), view.revision);
         let reason = self.asks.then(|| {
@@ -151,11 +151,10 @@ impl Way {
             <Decision verb=self.verb price=self.price open>
                 <Consequences sentences=self.sentences/>
                 <ActionForm action=change attr:class="form">
-                    <Refused answer/>
-                    <CameBack form=way said done=times_done(answer)/>
+                    <CameBack form=way said/>
                     <input type="hidden" name="project" value=id/>
                     <input type="hidden" name="way" value=way/>
-                    <SeenField revision=Signal::stored(revision)/>
+                    <SeenField revision/>
                     {reason}
                     <div class="actions"><Button verb=self.act kind=ButtonKind::Primary/></div>
                 </ActionForm>

@@ -13,7 +13,6 @@ use crate::api::finishing::AcceptRolls;
 use crate::catalogue::{self, fill, say};
 use crate::command_form::{KeyField, SeenField};
 use crate::frame::frame;
-use crate::pages::answer::{Refused, times_done};
 use crate::parts::button::{Button, ButtonKind, ButtonLink, Price};
 use crate::parts::format::Reading;
 
@@ -24,7 +23,6 @@ pub fn next(page: &RollPage) -> AnyView {
         return ().into_any();
     }
     let accept = ServerAction::<AcceptRolls>::new();
-    let answer = accept.value();
     let (id, revision) = (page.line.id.to_string(), page.revision);
     let href = format!("/rework?rolls={id}");
     let first = match page.line.stage {
@@ -33,9 +31,8 @@ pub fn next(page: &RollPage) -> AnyView {
         }
         RollStage::Developed => view! {
             <ActionForm action=accept>
-                <Refused answer/>
-                <KeyField form="accept" done=times_done(answer)/>
-                <SeenField revision=Signal::stored(revision)/>
+                <KeyField form="accept"/>
+                <SeenField revision/>
                 <input type="hidden" name="rolls[]" value=id.clone()/>
                 <input type="hidden" name="from" value=id/>
                 <Button

@@ -6,39 +6,30 @@ use domain::view::films::{AttemptLine, RollPage, Shown};
 use domain::words::{Language, Say};
 use leptos::prelude::*;
 
-use super::Actions;
 use super::film_words::{frames, loaded_words};
-use crate::api::films::SentBack;
+use crate::api::films::{FailFilming, FinishCounted};
+use crate::api::lab::Said;
 use crate::catalogue::{self, Locale, fill, say};
-use crate::command_form::{KeyField, SeenField};
-use crate::error::AppError;
+use crate::command_form::SeenField;
+use crate::pages::answer::CameBack;
 use crate::parts::button::{Button, ButtonKind, Price};
 use crate::parts::decision::{Consequences, Decision};
 use crate::parts::facts::{Fact, Facts};
 use crate::parts::field::{Choice, FileField, SelectField, TextField, TextKind};
 use crate::parts::format::Reading;
 use crate::parts::glyph::{Finding as FindingGlyph, Glyph};
-use crate::parts::refusal::Refusal as RefusalBar;
 
-pub fn filming(
-    page: &RollPage,
-    sent_back: Option<SentBack>,
-    trouble: bool,
-    may_film: bool,
-    actions: Actions,
-) -> AnyView {
+pub fn filming(page: &RollPage, said: &Said, trouble: bool, may_film: bool) -> AnyView {
     let (language, locale) = (catalogue::language(), catalogue::locale());
     let contradiction = page.shown.as_ref().filter(|shown| shown.outcome != Outcome::Complete);
     let found = contradiction.map(|shown| contradicted(shown, language, locale));
-    // One refusal at a time: the latest.
-    let refused = actions.is_refused();
     let facts = page.current().map(|attempt| running_facts(page, attempt, language, locale));
     let forms = may_film.then(|| {
         view! {
-            {evidence_form(page, sent_back.filter(|_| !refused), locale)}
+            {evidence_form(page, said.of_form("evidence"), locale)}
             <div class="step-others">
-                {counted_form(page, actions, locale)}
-                {fail_form(page, trouble, actions, language, locale)}
+                {counted_form(page, said.of_form("counted"), locale)}
+                {fail_form(page, trouble, said.of_form("fail"), language, locale)}
             </div>
         }
     });
@@ -96,13 +87,13 @@ pub fn sentences(findings: &[&Finding], language: Language) -> AnyView {
     findings.iter().map(|finding| view! { <li>{finding.say(language)}</li> }).collect_view().into_any()
 }
 
-fn evidence_form(page: &RollPage, sent_back: Option<SentBack>, locale: Locale) -> AnyView {
+fn evidence_form(page: &RollPage, said: Said, locale: Locale) -> AnyView {
     view! {
         <form class="form step-form" method="post" action="/upload/evidence" enctype="multipart/form-data">
-            {sent_back.map(|sent_back| view! { <RefusalBar sentence=sent_back.sentence/> })}
+            <CameBack form="evidence" said/>
+            <input type="hidden" name="form" value="evidence"/>
             <input type="hidden" name="roll" value=page.line.id.to_string()/>
-            <SeenField revision=Signal::stored(page.revision)/>
-            <KeyField form="evidence"/>
+            <SeenField revision=page.revision/>
             <div class="fields">
                 <FileField
                     name="log"
@@ -130,14 +121,8 @@ fn evidence_form(page: &RollPage, sent_back: Option<SentBack>, locale: Locale) -
     .into_any()
 }
 
-fn refusal_of<T: Send + Sync + 'static>(value: Option<Result<T, AppError>>) -> Option<AnyView> {
-    let error = value.and_then(Result::err)?;
-    Some(view! { <RefusalBar sentence=error.sentence()/> }.into_any())
-}
-
-fn counted_form(page: &RollPage, actions: Actions, locale: Locale) -> AnyView {
-    let value = actions.counted.value();
-    let open = value.with_untracked(|value| matches!(value, Some(Err(_))));
+fn counted_form(page: &RollPage, said: Said, locale: Locale) -> AnyView {
+    let (open, value) = (!said.sentence.is_empty(), said.field("frames"));
     let (roll, revision) = (page.line.id.to_string(), page.revision);
     let price = move || Price::Words(say!(locale, films.finish_price).to_owned());
     let planned = fill(
@@ -147,15 +132,15 @@ fn counted_form(page: &RollPage, actions: Actions, locale: Locale) -> AnyView {
     view! {
         <Decision verb=say!(locale, films.counted) price=price() open>
             <Consequences sentences=vec![say!(locale, films.counted_why).to_owned()]/>
-            <ActionForm action=actions.counted attr:class="form">
-                {move || refusal_of(value.get())}
+            <ActionForm action={ServerAction::<FinishCounted>::new()} attr:class="form">
+                <CameBack form="counted" said/>
                 <input type="hidden" name="roll" value=roll/>
-                <SeenField revision=Signal::stored(revision)/>
-                <KeyField form="counted" done=actions.done()/>
+                <SeenField revision/>
                 <TextField
                     name="frames"
                     label=say!(locale, films.counted_frames)
                     kind=TextKind::Number
+                    value
                     hint=planned
                     min="0"
                     step="1"
@@ -169,16 +154,9 @@ fn counted_form(page: &RollPage, actions: Actions, locale: Locale) -> AnyView {
     .into_any()
 }
 
-fn fail_form(
-    page: &RollPage,
-    trouble: bool,
-    actions: Actions,
-    language: Language,
-    locale: Locale,
-) -> AnyView {
-    let value = actions.fail.value();
+fn fail_form(page: &RollPage, trouble: bool, said: Said, language: Language, locale: Locale) -> AnyView {
     let (roll, revision) = (page.line.id.to_string(), page.revision);
-    let open = trouble || value.with_untracked(|value| matches!(value, Some(Err(_))));
+    let open = trouble || !said.sentence.is_empty();
     let contradicted = page.shown.as_ref().filter(|shown| shown.outcome != Outcome::Complete);
     let chosen = contradicted.map_or(FailReason::Jam, likely_reason);
     let reasons: Vec<_> = FailReason::CHOICES
@@ -187,24 +165,26 @@ fn fail_form(
         .collect();
     // What the evidence showed is the best guess of what was exposed.
     let exposed = contradicted.map(|shown| shown.frames_on_film.to_string()).unwrap_or_default();
+    let (chosen, exposed) = (said.field_or("reason", chosen.code()), said.field_or("exposed", exposed));
+    let words = said.field("words");
     let what_happens = vec![say!(locale, films.failed_1).to_owned(), say!(locale, films.failed_2).to_owned()];
     view! {
         <Decision verb=say!(locale, films.failed) price=Price::AsksAReason open>
             <Consequences sentences=what_happens/>
-            <ActionForm action=actions.fail attr:class="form" attr:id="fail">
-                {move || refusal_of(value.get())}
+            <ActionForm action={ServerAction::<FailFilming>::new()} attr:class="form" attr:id="fail">
+                <CameBack form="fail" said/>
                 <input type="hidden" name="roll" value=roll/>
-                <SeenField revision=Signal::stored(revision)/>
-                <KeyField form="fail" done=actions.done()/>
+                <SeenField revision/>
                 <SelectField
                     name="reason"
                     label=say!(locale, films.reason)
                     choices=reasons
-                    chosen=chosen.code()
+                    chosen=chosen
                 />
                 <TextField
                     name="words"
                     label=say!(locale, films.own_words)
+                    value=words
                     hint=say!(locale, films.own_words_hint)
                     optional=true
                 />

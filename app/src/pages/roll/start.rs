@@ -5,19 +5,20 @@ use domain::view::films::{FilmOption, RollPage};
 use domain::words::{Language, Say};
 use leptos::prelude::*;
 
-use super::Actions;
 use super::film_words::{option_name, option_words};
+use crate::api::films::StartFilming;
+use crate::api::lab::Said;
 use crate::catalogue::{self, Locale, say};
-use crate::command_form::{KeyField, SeenField};
+use crate::command_form::SeenField;
+use crate::pages::answer::CameBack;
 use crate::parts::button::{Button, ButtonKind, Price};
 use crate::parts::field::{TextField, TextKind};
 use crate::parts::notice::{Notice, Tone};
-use crate::parts::refusal::Refusal as RefusalBar;
 
 /// Pieces of film a choice lists; the best fit comes first, so more would only be worse.
 const OFFERED: usize = 8;
 
-pub fn start(page: &RollPage, may_film: bool, actions: Actions) -> AnyView {
+pub fn start(page: &RollPage, may_film: bool, said: &Said) -> AnyView {
     let (language, locale) = (catalogue::language(), catalogue::locale());
     if let Some(roll) = page.blocked_by() {
         return blocked(&roll.temporary_id, roll.id.get(), language);
@@ -25,32 +26,34 @@ pub fn start(page: &RollPage, may_film: bool, actions: Actions) -> AnyView {
     if !may_film || page.options.is_empty() {
         return ().into_any();
     }
-    let choices = offered(&page.options)
+    let said = said.of_form("start");
+    let offered = offered(&page.options);
+    // What was chosen may be gone by now; then the proposal stands again.
+    let before = offered.iter().position(|option| option.choice() == said.field("film")).unwrap_or(0);
+    let choices = offered
         .into_iter()
         .enumerate()
-        .map(|(place, option)| choice(option, place == 0, page.line.frames, language, locale))
+        .map(|(place, option)| {
+            choice(option, place == 0, place == before, page.line.frames, language, locale)
+        })
         .collect_view();
     let (roll, revision) = (page.line.id.to_string(), page.revision);
-    let refused = move || {
-        let value = actions.start.value().get();
-        value.and_then(Result::err).map(|error| view! { <RefusalBar sentence=error.sentence()/> })
-    };
+    let machine = said.field_or("machine", "1");
     view! {
         <section class="section step" id="start" aria-labelledby="start-heading">
             <div class="section-head">
                 <h2 id="start-heading">{say!(locale, films.start)}</h2>
                 <span class="section-note">{say!(locale, films.next_note)}</span>
             </div>
-            <ActionForm action=actions.start attr:class="form step-form">
-                {refused}
+            <ActionForm action={ServerAction::<StartFilming>::new()} attr:class="form step-form">
+                <CameBack form="start" said/>
                 <input type="hidden" name="roll" value=roll/>
-                <SeenField revision=Signal::stored(revision)/>
-                <KeyField form="start" done=actions.done()/>
+                <SeenField revision/>
                 <fieldset class="film-choices">
                     <legend class="label">{say!(locale, films.choose_film)}</legend>
                     {choices}
                 </fieldset>
-                <TextField name="machine" label=say!(locale, films.machine) kind=TextKind::Id value="1"/>
+                <TextField name="machine" label=say!(locale, films.machine) kind=TextKind::Id value=machine/>
                 <div class="actions">
                     <Button
                         verb=say!(locale, films.start)
@@ -72,10 +75,17 @@ fn offered(options: &[FilmOption]) -> Vec<&FilmOption> {
     temp_rolls.iter().take(OFFERED).chain([reel]).collect()
 }
 
-fn choice(option: &FilmOption, best: bool, needed: u32, language: Language, locale: Locale) -> AnyView {
+fn choice(
+    option: &FilmOption,
+    best: bool,
+    chosen: bool,
+    needed: u32,
+    language: Language,
+    locale: Locale,
+) -> AnyView {
     view! {
         <label class="check film-choice">
-            <input type="radio" name="film" value=option.choice() checked=best/>
+            <input type="radio" name="film" value=option.choice() checked=chosen/>
             <span class="film-choice-name">
                 <span class=option.temp_roll.map(|_| "mono")>{option_name(option, locale)}</span>
                 {best.then(|| view! { <span class="film-choice-best">{say!(locale, films.proposal)}</span> })}

@@ -12,18 +12,12 @@ use crate::pages::roll::film_words::{
 };
 use crate::parts::button::{Button, ButtonKind, ButtonLink, Price};
 use crate::parts::empty::Empty;
-use crate::parts::refusal::Refusal;
 use crate::parts::strip::{Piece, Strip, StripPiece, StripSize};
 
-pub fn next(today: &Today, start: ServerAction<StartFilming>, may_film: bool) -> AnyView {
+pub fn next(today: &Today, may_film: bool) -> AnyView {
     let (language, locale) = (catalogue::language(), catalogue::locale());
-    let refused = move || {
-        let error = start.value().get().and_then(Result::err);
-        error.map(|error| view! { <Refusal sentence=error.sentence()/> })
-    };
     let Some(next) = &today.next else {
         return view! {
-            {refused}
             <Empty
                 title=say!(locale, films.nothing_planned)
                 sentence=say!(locale, films.nothing_planned_why).to_owned()
@@ -53,8 +47,7 @@ pub fn next(today: &Today, start: ServerAction<StartFilming>, may_film: bool) ->
                 </div>
             </div>
             {next.film.as_ref().map(|option| reel(next, option, language, locale))}
-            {refused}
-            {may_film.then(|| actions(next, &href, start, locale))}
+            {may_film.then(|| actions(next, &href, locale))}
         </section>
     }
     .into_any()
@@ -104,21 +97,16 @@ fn pieces(scale: &FilmScale, option: &FilmOption, planned: u32, language: Langua
     pieces.into_iter().filter(|piece| piece.length_mm > 0).collect()
 }
 
-fn actions(next: &Next, href: &str, start: ServerAction<StartFilming>, locale: Locale) -> AnyView {
-    let done = Memo::new(move |before: Option<&usize>| {
-        let version = start.version().get();
-        let carried_out = start.value().with(|value| matches!(value, Some(Ok(_))));
-        if carried_out { version } else { before.copied().unwrap_or_default() }
-    });
+fn actions(next: &Next, href: &str, locale: Locale) -> AnyView {
     let form = next.film.as_ref().map(|option| {
         let (roll, revision, film) = (next.roll.id.to_string(), next.revision, option.choice());
         view! {
-            <ActionForm action=start>
+            <ActionForm action={ServerAction::<StartFilming>::new()}>
                 <input type="hidden" name="roll" value=roll/>
                 <input type="hidden" name="film" value=film/>
                 <input type="hidden" name="machine" value="1"/>
-                <SeenField revision=Signal::stored(revision)/>
-                <KeyField form="start" done=done/>
+                <SeenField revision/>
+                <KeyField form="start"/>
                 <Button
                     verb=say!(locale, films.start)
                     kind=ButtonKind::Thumb
