@@ -51,6 +51,32 @@ proptest! {
     }
 }
 
+impl TestLab {
+    /// Every law holds after each entry of the story, and replaying it gives every table back.
+    pub fn lawful(&self) {
+        let (mut lab, mut ended) = (Lab::default(), BTreeMap::new());
+        for (stamp, events) in &self.entries {
+            apply(&mut lab, stamp, events);
+            let laws = [
+                every_number_handed_out_has_one_holding(&lab),
+                what_ended_stays_ended(&lab, &mut ended),
+                a_filmed_roll_has_one_number_and_a_number_one_roll(&lab),
+                a_filming_roll_has_one_running_attempt(&lab),
+                every_reel_adds_up(&lab),
+            ];
+            for law in laws {
+                law.unwrap_or_else(|broken| panic!("after entry {}: {broken}", stamp.seq));
+            }
+        }
+        replaying_gives_every_table_back(self).unwrap_or_else(|broken| panic!("{broken}"));
+    }
+
+    /// Nothing but these tables differs from an earlier state of the lab.
+    pub fn differs_only_in(&self, before: &Self, tables: &[&str]) {
+        assert_eq!(differing(&before.lab, &self.lab), tables);
+    }
+}
+
 /// A batch that fails an attempt loads neither the series nor the other numbers.
 #[test]
 fn giving_a_number_back_never_lowers_its_series() {

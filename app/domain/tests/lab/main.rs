@@ -6,6 +6,7 @@ mod filming;
 mod histories;
 mod laws;
 mod machine;
+mod rework;
 mod rights;
 mod steps;
 mod summaries;

@@ -1,5 +1,9 @@
 //! A lab in memory, with builders in the lab's words. What a command decides is applied at once, as the store does.
 
+mod after;
+
+pub use after::*;
+
 use domain::command::{Answer, Command, FilmChoice, PlanChoice, Proof, Request};
 use domain::decide::decide;
 use domain::event::{Change, Event};
