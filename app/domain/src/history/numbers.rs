@@ -28,20 +28,30 @@ impl Teller<'_> {
                         .to_owned(),
                 )
             }),
-            Holding::Void { reason, replaced_by } => {
+            Holding::Void { replaced_by: Some(successor), .. } => self.replaced(*successor),
+            Holding::Void { reason, replaced_by: None } => {
                 let reason = words(reason);
-                let mut sentence = language
-                    .pick("Die Nummer wird nie wieder benutzt.", "The number is never used again.")
-                    .to_owned();
-                if let Some(number) = replaced_by {
-                    sentence +=
-                        &language.pick(format!(" {number} ersetzt sie."), format!(" {number} replaces it."));
-                }
-                let title =
-                    language.pick(format!("Ungültig gemacht: {reason}."), format!("Voided: {reason}."));
-                Told::new(Mark::Void, title, sentence)
+                Told::new(
+                    Mark::Void,
+                    language.pick(format!("Ungültig gemacht: {reason}."), format!("Voided: {reason}.")),
+                    self.never_again(),
+                )
             }
         }
+    }
+
+    /// It was void before: the new film of its roll has earned another number.
+    fn replaced(&self, successor: FilmNumber) -> Told {
+        let title = self.language.pick(
+            format!("{successor} ist an ihre Stelle getreten."),
+            format!("{successor} took its place."),
+        );
+        Told::new(Mark::Void, title, self.never_again())
+    }
+
+    fn never_again(&self) -> String {
+        let (german, english) = ("Die Nummer wird nie wieder benutzt.", "The number is never used again.");
+        self.language.pick(german, english).to_owned()
     }
 
     fn bound(&self, id: AttemptId) -> Told {

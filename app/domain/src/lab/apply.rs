@@ -287,14 +287,14 @@ impl Lab {
         } else {
             self.returned.remove(&number);
         }
-        let row = Held {
-            number,
-            holding: holding.clone(),
-            since: stamp.at,
-            by: stamp.actor.clone(),
-            entry: stamp.seq,
+        // A void number that learns its successor is void since the same hour, by the same hand.
+        let void =
+            |held: &&Held| matches!((&held.holding, holding), (Holding::Void { .. }, Holding::Void { .. }));
+        let (since, by, entry) = match self.holdings.get(number).filter(void) {
+            Some(held) => (held.since, held.by.clone(), held.entry),
+            None => (stamp.at, stamp.actor.clone(), stamp.seq),
         };
-        self.holdings.put(number, row);
+        self.holdings.put(number, Held { number, holding: holding.clone(), since, by, entry });
         let next = number.sequence() + 1;
         // A new number comes from a series that is loaded; where it is not, the number was handed out before.
         if self.series.get(number.series()).is_some_and(|series| series.next < next) {

@@ -6,8 +6,9 @@ use crate::summaries::expect_last;
 use crate::support::{TestLab, number};
 use domain::command::Command;
 use domain::film::rework::{Cause, NumberChoice};
-use domain::history::About;
+use domain::history::{About, answers};
 use domain::id::{ProjectId, RollId};
+use domain::person::{Actor, Role, Roles};
 use domain::words::Language::{English, German};
 
 /// Steps of a history behind the first `seen`.
@@ -64,5 +65,40 @@ fn a_roll_and_its_project_tell_why_the_film_is_made_again() {
            The rest, 9.50 m, became temp roll T-0003."],
         &["filmed: Versuch 2 wurde bestätigt und 10000003 vergeben. 2.000 Bilder, von Hand gezählt. \
            Der Rest, 9,50 m, wurde Restfilm T-0003."],
+    );
+}
+
+#[test]
+fn a_void_number_tells_once_that_it_is_void_and_once_what_replaced_it() {
+    let lab = two_films().replace(&["16_01"]).film("16_01");
+    expect_after(
+        &lab,
+        About::Number(number("10000001")),
+        1,
+        &[
+            "void: Voided: RRD123-2025_OU_16_01 rejected: density. The number is never used again.",
+            "void: 10000003 took its place. The number is never used again.",
+        ],
+        &[
+            "void: Ungültig gemacht: RRD123-2025_OU_16_01 rejected: density. \
+             Die Nummer wird nie wieder benutzt.",
+            "void: 10000003 ist an ihre Stelle getreten. Die Nummer wird nie wieder benutzt.",
+        ],
+    );
+}
+
+#[test]
+fn a_number_stays_void_since_the_hour_it_became_so_by_whoever_said_so() {
+    let bea = Actor::person("Bea", Roles::new([Role::Quality]));
+    let reject = two_films().rejecting(&["16_01"], NumberChoice::Void);
+    let before = two_films().do_as(&bea, reject);
+    let held = before.lab.holdings.get(number("10000001")).unwrap().clone();
+    assert_eq!(held.by, "Bea");
+    let lab = before.film("16_01");
+    let now = lab.lab.holdings.get(number("10000001")).unwrap();
+    assert_eq!((now.since, &now.by, now.entry), (held.since, &held.by, held.entry), "Anna only refilmed");
+    assert_eq!(
+        answers(Some(now), &lab.lab, English).why_this_one,
+        "Voided: RRD123-2025_OU_16_01 rejected: density. 10000003 replaces it."
     );
 }
