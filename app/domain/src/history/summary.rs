@@ -2,12 +2,13 @@
 
 use super::attempts::{failure, held_here};
 use super::others::{list_changes, roles_listed};
-use super::tales::tale;
+use super::tales::{tale, with_note};
 use super::{Names, counted, film, named, words};
 use crate::event::Event;
+use crate::film::rework::Cause;
 use crate::id::AttemptId;
 use crate::number::{FilmNumber, Holding};
-use crate::words::Language;
+use crate::words::{Language, Say};
 
 /// What an entry did, as the ledger's list and the note of a stale decision write it after the person's name.
 pub fn summary(action: &str, events: &[Event], names: &dyn Names, language: Language) -> String {
@@ -49,8 +50,10 @@ impl Summary<'_> {
             | Event::EarlierPassFound { .. }
             | Event::AttemptConfirmed { .. }
             | Event::AttemptFailed { .. } => self.attempt(event),
-            Event::ReworkOrdered { .. }
-            | Event::RollsDeveloped { .. }
+            Event::ReworkOrdered { cause, note, .. } => {
+                self.rejected(cause, note).or_else(|| self.tale(event))
+            }
+            Event::RollsDeveloped { .. }
             | Event::RunQuarantined { .. }
             | Event::RunReleased { .. }
             | Event::RollsAccepted { .. }
@@ -61,8 +64,21 @@ impl Summary<'_> {
             | Event::TempRollDiscarded { .. }
             | Event::TempRollLost { .. }
             | Event::TempRollFound { .. }
-            | Event::StockTaken { .. } => tale(event, self.names, self.language).map(|tale| tale.line),
+            | Event::StockTaken { .. } => self.tale(event),
         }
+    }
+
+    fn tale(&self, event: &Event) -> Option<String> {
+        tale(event, self.names, self.language).map(|tale| tale.line)
+    }
+
+    /// Films rejected together, each with an event of its own.
+    fn rejected(&self, cause: &Cause, note: &str) -> Option<String> {
+        let language = self.language;
+        let films = self.events.iter().filter(|event| matches!(event, Event::ReworkOrdered { .. })).count();
+        let why = with_note(&cause.say(language), note);
+        let films = (films > 1).then(|| language.count(films as u64))?;
+        Some(language.pick(format!("verwarf {films} Filme: {why}"), format!("rejected {films} films: {why}")))
     }
 
     fn lab(&self, event: &Event) -> Option<String> {

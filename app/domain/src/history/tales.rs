@@ -371,7 +371,7 @@ impl Tales<'_> {
     }
 }
 
-fn with_note(why: &str, note: &str) -> String {
+pub(super) fn with_note(why: &str, note: &str) -> String {
     if note.is_empty() { why.to_owned() } else { format!("{why}, {}", words(note)) }
 }
 

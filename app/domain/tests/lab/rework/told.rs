@@ -102,3 +102,17 @@ fn a_number_stays_void_since_the_hour_it_became_so_by_whoever_said_so() {
         "Voided: RRD123-2025_OU_16_01 rejected: density. 10000003 replaces it."
     );
 }
+
+#[test]
+fn films_rejected_together_are_counted_in_the_ledgers_line() {
+    expect_last(
+        &two_films().replace(&["16_01", "16_02"]),
+        "rejected 2 films: density",
+        "verwarf 2 Filme: Dichte",
+    );
+    expect_last(
+        &two_films().keep(&["16_02"]),
+        "rejected the film of RRD123-2025_OU_16_02: density",
+        "verwarf den Film von RRD123-2025_OU_16_02: Dichte",
+    );
+}
