@@ -3,6 +3,7 @@
 
 mod answers;
 mod filming;
+mod finishing;
 mod histories;
 mod laws;
 mod machine;
