@@ -1,9 +1,12 @@
 //! The life of a number in sentences.
 
-use super::{Mark, Teller, Told, day, film, words};
+use super::tales::with_note;
+use super::{About, Mark, Teller, Told, day, film, words};
 use crate::event::Event;
+use crate::film::project::Standing;
 use crate::id::{AttemptId, RollId};
 use crate::number::{Claim, FilmNumber, Holding};
+use crate::words::Say;
 
 impl Teller<'_> {
     /// A number changed hands; the event beside it says how that came about.
@@ -16,7 +19,7 @@ impl Teller<'_> {
                 self.failed_here().unwrap_or_else(|| self.reserved(numbers, claim))
             }
             Holding::Returned { reason } => self.failed_here().unwrap_or_else(|| {
-                let reason = words(reason);
+                let reason = self.returned_because(reason);
                 Told::new(
                     Mark::Free,
                     language.pick(format!("Freigegeben: {reason}."), format!("Released: {reason}.")),
@@ -30,7 +33,7 @@ impl Teller<'_> {
             }),
             Holding::Void { replaced_by: Some(successor), .. } => self.replaced(*successor),
             Holding::Void { reason, replaced_by: None } => {
-                let reason = words(reason);
+                let reason = self.void_because(reason);
                 Told::new(
                     Mark::Void,
                     language.pick(format!("Ungültig gemacht: {reason}."), format!("Voided: {reason}.")),
@@ -38,6 +41,43 @@ impl Teller<'_> {
                 )
             }
         }
+    }
+
+    /// The holding's reason is plain text; where the same entry says why, it is told in the reader's language.
+    fn void_because(&self, reason: &str) -> String {
+        let language = self.language;
+        let here = self.events.iter().find_map(|event| match event {
+            Event::ReworkOrdered { roll, number, cause, note, .. }
+                if self.about == About::Number(*number) =>
+            {
+                let (roll, why) = (self.names.roll_name(*roll), with_note(&cause.say(language), note));
+                Some(language.pick(
+                    format!("der Film von {roll} wurde verworfen: {why}"),
+                    format!("the film of {roll} was rejected: {why}"),
+                ))
+            }
+            Event::ProjectReopened { .. } | Event::StandingChanged { .. } => {
+                let (german, english) =
+                    ("der verworfene Film wird nicht neu gemacht", "the rejected film is not made again");
+                Some(language.pick(german, english).to_owned())
+            }
+            _ => None,
+        });
+        here.unwrap_or_else(|| words(reason).to_owned())
+    }
+
+    fn returned_because(&self, reason: &str) -> String {
+        let here = self.events.iter().find_map(|event| match event {
+            Event::StandingChanged { project, standing: Standing::Abandoned { reason }, .. } => {
+                let (name, reason) = (self.names.project_name(*project), words(reason));
+                Some(self.language.pick(
+                    format!("{name} wurde aufgegeben: {reason}"),
+                    format!("{name} was abandoned: {reason}"),
+                ))
+            }
+            _ => None,
+        });
+        here.unwrap_or_else(|| words(reason).to_owned())
     }
 
     /// It was void before: the new film of its roll has earned another number.

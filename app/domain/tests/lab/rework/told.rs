@@ -76,11 +76,12 @@ fn a_void_number_tells_once_that_it_is_void_and_once_what_replaced_it() {
         About::Number(number("10000001")),
         1,
         &[
-            "void: Voided: RRD123-2025_OU_16_01 rejected: density. The number is never used again.",
+            "void: Voided: the film of RRD123-2025_OU_16_01 was rejected: density. \
+             The number is never used again.",
             "void: 10000003 took its place. The number is never used again.",
         ],
         &[
-            "void: Ungültig gemacht: RRD123-2025_OU_16_01 rejected: density. \
+            "void: Ungültig gemacht: der Film von RRD123-2025_OU_16_01 wurde verworfen: Dichte. \
              Die Nummer wird nie wieder benutzt.",
             "void: 10000003 ist an ihre Stelle getreten. Die Nummer wird nie wieder benutzt.",
         ],
