@@ -9,6 +9,7 @@ mod laws;
 mod machine;
 mod rework;
 mod rights;
+mod standing;
 mod steps;
 mod summaries;
 mod support;
