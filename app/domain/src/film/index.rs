@@ -3,6 +3,7 @@
 use super::attempt::{Attempt, Course};
 use super::blip::blip;
 use super::document::Document;
+use super::planning::frames;
 use super::roll::{FilmType, Roll};
 use crate::number::FilmNumber;
 use serde::{Deserialize, Serialize};
@@ -22,6 +23,8 @@ pub struct IndexRow {
 pub enum NotReady {
     /// The roll has no confirmed attempt, or no number.
     NotFilmed(String),
+    /// Frames of this document are planned on no roll, as while registration is open again.
+    OnNoRoll(String),
     /// The evidence does not cover this document of the roll.
     Disagrees { roll: String, barcode: String },
 }
@@ -33,7 +36,8 @@ pub struct FilmedRoll<'a> {
     pub attempt: Option<&'a Attempt>,
 }
 
-/// The 16mm index sorted by barcode; all rolls of both films must be filmed.
+/// The 16mm index sorted by barcode; every frame of every document must be on a roll of its film, and all rolls of
+/// both films must be filmed.
 ///
 /// A blip is the one of the evidence, exactly, or there is no index.
 pub fn index(documents: &[Document], rolls: &[FilmedRoll<'_>]) -> Result<Vec<IndexRow>, NotReady> {
@@ -65,6 +69,27 @@ pub fn index(documents: &[Document], rolls: &[FilmedRoll<'_>]) -> Result<Vec<Ind
             });
         }
     }
+    if let Some(document) = left_out(documents, rolls) {
+        return Err(NotReady::OnNoRoll(document.barcode.to_string()));
+    }
     rows.sort();
     Ok(rows)
+}
+
+/// The first document of which not every frame has a place on the rolls.
+fn left_out<'a>(documents: &'a [Document], rolls: &[FilmedRoll<'_>]) -> Option<&'a Document> {
+    let mut placed: BTreeMap<(FilmType, u32), u32> = BTreeMap::new();
+    for filmed in rolls {
+        for segment in &filmed.roll.segments {
+            *placed.entry((filmed.roll.film, segment.document)).or_default() += segment.frames;
+        }
+    }
+    let frames_placed = |film, position| placed.get(&(film, position)).copied().unwrap_or(0);
+    let is_whole = |position: u32, document: &Document| {
+        FilmType::ALL.into_iter().all(|film| frames_placed(film, position) == frames(document, film))
+    };
+    (0..)
+        .zip(documents)
+        .find(|(position, document)| !is_whole(*position, document))
+        .map(|(_, document)| document)
 }

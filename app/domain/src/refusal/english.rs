@@ -147,6 +147,9 @@ impl Refusal {
                 NotReady::NotFilmed(roll) => {
                     format!("{roll} is not filmed: an index is delivered when every roll of both films is.")
                 }
+                NotReady::OnNoRoll(barcode) => format!(
+                    "Document {barcode} is not wholly on rolls: accept a plan and film its rolls before the index is delivered."
+                ),
                 NotReady::Disagrees { roll, barcode } => {
                     format!(
                         "The evidence of {roll} does not show document {barcode}: plan and evidence disagree, so nothing is delivered."

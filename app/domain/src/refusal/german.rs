@@ -160,6 +160,9 @@ impl Refusal {
                 NotReady::NotFilmed(roll) => format!(
                     "{roll} ist nicht verfilmt: ein Index wird übergeben, wenn alle Rollen beider Filme es sind."
                 ),
+                NotReady::OnNoRoll(barcode) => format!(
+                    "Dokument {barcode} ist nicht ganz auf Rollen: vor der Übergabe einen Plan annehmen und seine Rollen verfilmen."
+                ),
                 NotReady::Disagrees { roll, barcode } => {
                     format!(
                         "Der Nachweis von {roll} zeigt Dokument {barcode} nicht: Plan und Nachweis widersprechen sich, daher wird nichts übergeben."

@@ -2,7 +2,7 @@
 
 mod told;
 
-use crate::support::{TestLab, anna, document, documents, lab, number};
+use crate::support::{TestLab, anna, document, documents, key, lab, number};
 use domain::command::{Answer, Command, FilmChoice, PlanChoice};
 use domain::event::Event;
 use domain::film::attempt::{Course, FailReason};
@@ -13,7 +13,8 @@ use domain::film::roll::RollStage;
 use domain::history::{About, tell};
 use domain::id::{ProjectId, RollId};
 use domain::number::{Claim, Holding, NumberState};
-use domain::words::Language::English;
+use domain::words::Language::{English, German};
+use domain::words::Say;
 
 /// Three rolls of one document each, of which the first is filmed under 10000001.
 pub fn one_of_three() -> TestLab {
@@ -289,4 +290,31 @@ fn a_filmed_document_stays_in_the_list_as_it_was_filmed() {
     let lab = lab.with_list(named);
     let list = lab.lab.documents.get(lab.project()).unwrap();
     assert!(list[0].com_id.is_some(), "its Bildnummer is no part of the film");
+}
+
+#[test]
+fn no_index_leaves_out_what_waits_to_be_planned_again() {
+    let large = vec![document("1001", 2000, ""), document("1002", 2000, "5-9")];
+    let lab = lab().with_project_of(key("RRD123-2025", "OU"), large).planned();
+    let lab = lab.film("16_01").film("35_01");
+    let refusal = |lab: &TestLab| lab.clone().perform(&anna(), lab.delivering()).unwrap_err();
+    assert_eq!(
+        refusal(&lab.clone().reset()).say(English),
+        "Document 1002 is not wholly on rolls: \
+         accept a plan and film its rolls before the index is delivered."
+    );
+    assert_eq!(
+        refusal(&lab.clone().reset()).say(German),
+        "Dokument 1002 ist nicht ganz auf Rollen: \
+         vor der Übergabe einen Plan annehmen und seine Rollen verfilmen."
+    );
+    assert!(refusal(&lab.clone().abandon().restore()).to_string().starts_with("Document 1002"));
+    let split = lab.reset().with_list(vec![
+        document("1001", 2000, ""),
+        document("1002", 2000, "5-9"),
+        document("1003", 40, ""),
+    ]);
+    assert!(refusal(&split).to_string().starts_with("Document 1002"));
+    let lab = split.planned().film("16_02").deliver();
+    assert_eq!(lab.lab.deliveries.values().map(|delivery| delivery.rows).collect::<Vec<_>>(), [3]);
 }
