@@ -25,10 +25,11 @@ pub(super) fn reset(lab: &Lab, id: ProjectId, why: &str, seen: Option<u64>) -> R
     let why = reason(why)?;
     let project = active_project(lab, id)?;
     check_seen(seen, project.revision)?;
-    if project.plan == 0 {
+    let cancelled = unfilmed(lab, id)?;
+    // A film rejected while registration is open leaves a roll to be cancelled, though there is no plan.
+    if project.plan == 0 && cancelled.is_empty() {
         return Err(Refusal::NothingToReset { project: project.key.folder() });
     }
-    let cancelled = unfilmed(lab, id)?;
     let mut events = drop_kept_numbers(lab, &cancelled);
     events.push(Event::ProjectReopened { project: id, reason: why, cancelled });
     Ok(Decision::new(events, Answer::Done))

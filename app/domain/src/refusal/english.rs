@@ -195,7 +195,7 @@ impl Refusal {
                 format!("{roll} is in the camera: finish or fail that attempt first.")
             }
             Self::FilmedDocuments { barcodes } => format!(
-                "Documents on kept films must stay in the list as they were filmed: {}. Reject their films first.",
+                "Documents on kept films must stay in the list as they were filmed: {}. Reject their films and reset the project first.",
                 list(barcodes, language)
             ),
             Self::TempRollIs { temp_roll, stage } => match stage.as_str() {

@@ -220,7 +220,7 @@ impl Refusal {
                 )
             }
             Self::FilmedDocuments { barcodes } => format!(
-                "Dokumente auf behaltenen Filmen müssen in der Liste bleiben, wie sie verfilmt wurden: {}. Zuerst ihre Filme verwerfen.",
+                "Dokumente auf behaltenen Filmen müssen in der Liste bleiben, wie sie verfilmt wurden: {}. Zuerst ihre Filme verwerfen und das Projekt zurücksetzen.",
                 list(barcodes, language)
             ),
             Self::TempRollIs { temp_roll, stage } => match stage.as_str() {

@@ -318,3 +318,20 @@ fn no_index_leaves_out_what_waits_to_be_planned_again() {
     let lab = split.planned().film("16_02").deliver();
     assert_eq!(lab.lab.deliveries.values().map(|delivery| delivery.rows).collect::<Vec<_>>(), [3]);
 }
+
+#[test]
+fn a_filmed_document_leaves_the_list_after_its_film_was_rejected_and_the_project_reset() {
+    let lab = one_of_three().reset();
+    let without = || vec![document("1002", 2000, ""), document("1003", 1500, "")];
+    assert_eq!(
+        lab.refused(lab.listing(without())),
+        "Documents on kept films must stay in the list as they were filmed: 1001. \
+         Reject their films and reset the project first."
+    );
+    let lab = lab.replace(&["16_01"]);
+    assert!(lab.refused(lab.planning()).contains("is already in work"), "it would be filmed again as it is");
+    let lab = lab.reset().with_list(without()).planned();
+    assert_eq!(lab.live_rolls(), ["16_01", "16_02"]);
+    assert_eq!(lab.state_of("10000001"), NumberState::Void);
+    lab.film("16_01").film("16_02").deliver().lawful();
+}
