@@ -84,7 +84,8 @@ pub(super) fn accept_plan(
     let kept = kept_rolls(project, lab.rolls_of(id));
     let plan = plan_beside(&kept, documents, &settings, choice.order)
         .map_err(|problem| Refusal::CannotPlan { problem })?;
-    if plan.rolls.is_empty() {
+    // After a reset that changed nothing a plan without a new roll closes registration again.
+    if plan.rolls.is_empty() && project.plan != 0 {
         return Err(Refusal::NothingToPlan { project: project.key.folder() });
     }
     let number = lab.plans.iter().filter(|((of, _), _)| *of == id).map(|((_, plan), _)| plan).max();

@@ -102,9 +102,13 @@ impl Teller<'_> {
         let title =
             language.pick(format!("Plan {plan} wurde angenommen."), format!("Plan {plan} was accepted."));
         let and = language.pick(" und ", " and ");
-        let sentence =
-            format!("{}, {}.", kinds.join(and), frames(language, total)) + &self.rolls_cancelled(cancelled);
-        Told::new(Mark::Planned, title, sentence)
+        let sentence = match kinds.as_slice() {
+            [] => language
+                .pick("Jedes Dokument ist auf einem behaltenen Film.", "Every document is on a kept film.")
+                .to_owned(),
+            kinds => format!("{}, {}.", kinds.join(and), frames(language, total)),
+        };
+        Told::new(Mark::Planned, title, sentence + &self.rolls_cancelled(cancelled))
     }
 
     fn rolls_cancelled(&self, cancelled: &[RollId]) -> String {

@@ -335,3 +335,22 @@ fn a_filmed_document_leaves_the_list_after_its_film_was_rejected_and_the_project
     assert_eq!(lab.state_of("10000001"), NumberState::Void);
     lab.film("16_01").film("16_02").deliver().lawful();
 }
+
+#[test]
+fn a_reset_nobody_needed_is_closed_by_a_plan_without_new_rolls() {
+    let filmed = one_of_three().film("16_02").film("16_03");
+    let lab = filmed.clone().reset();
+    assert_eq!(lab.project_stage(), ProjectStage::Draft);
+    let lab = lab.planned();
+    assert_eq!(lab.project_stage(), ProjectStage::FilmingComplete);
+    for roll in ["16_01", "16_02", "16_03"] {
+        assert_eq!(lab.roll(roll), filmed.roll(roll));
+    }
+    assert_eq!(
+        lab.refused(lab.planning()),
+        "Every document of RRD123-2025_OU_Certificates is on a kept film: there is nothing to plan."
+    );
+    let lab = lab.archive();
+    assert_eq!(lab.project_stage(), ProjectStage::Archived);
+    lab.lawful();
+}

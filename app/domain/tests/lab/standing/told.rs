@@ -116,3 +116,14 @@ fn a_project_tells_that_it_was_put_away_deleted_and_brought_back() {
         "stellte RRD123-2025_OU_Certificates wieder her",
     );
 }
+
+#[test]
+fn a_plan_without_a_new_roll_says_that_all_is_filmed() {
+    let lab = one_of_three().film("16_02").film("16_03").reset().planned();
+    expect_told(
+        &lab,
+        PROJECT,
+        "planned: Plan 2 was accepted. Every document is on a kept film.",
+        "planned: Plan 2 wurde angenommen. Jedes Dokument ist auf einem behaltenen Film.",
+    );
+}
