@@ -2,6 +2,7 @@
 //! One binary, because the stories share their lab.
 
 mod answers;
+mod beside;
 mod filming;
 mod finishing;
 mod histories;
