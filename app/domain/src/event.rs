@@ -28,6 +28,13 @@ pub struct NewRoll {
     pub waits_for: Vec<RollId>,
 }
 
+/// The 35mm rolls a kept roll refers to now: one of those before was rejected and cancelled.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewWaits {
+    pub roll: RollId,
+    pub waits_for: Vec<RollId>,
+}
+
 /// A file the machine wrote, kept as it was.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EvidenceFile {
@@ -86,6 +93,9 @@ pub enum Event {
         rolls: Vec<NewRoll>,
         /// Rolls of the plan before, none of them filmed.
         cancelled: Vec<RollId>,
+        /// Kept rolls whose sheets refer to other 35mm rolls from now on.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        waits: Vec<NewWaits>,
     },
     /// The one way a number changes hands.
     NumbersHeld {

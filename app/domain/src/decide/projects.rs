@@ -3,12 +3,12 @@
 use super::standing::active_project;
 use super::{Decision, check_seen};
 use crate::command::{Answer, PlanChoice, RollAnswer};
-use crate::event::{Event, NewRoll};
+use crate::event::{Event, NewRoll, NewWaits};
 use crate::film::document::{Barcode, Document};
 use crate::film::index::{FilmedRoll, IndexRow, index};
-use crate::film::planning::{self, Plan, PlanRefusal, in_natural_order};
+use crate::film::planning::{self, Plan, PlanRefusal, Sheets, in_natural_order};
 use crate::film::project::{ListDifference, Project, ProjectKey};
-use crate::film::roll::{FilmType, Roll, RollStage, Stage, TemporaryId};
+use crate::film::roll::{FilmType, Roll, RollStage, Segment, Stage, TemporaryId};
 use crate::film::settings::Settings;
 use crate::id::{DeliveryId, ProjectId, RollId};
 use crate::lab::Lab;
@@ -92,8 +92,10 @@ pub(super) fn accept_plan(
     let number = number.unwrap_or(0).max(project.plan) + 1;
     let rolls = new_rolls(lab.head.counts.roll, &project.key, &kept, &plan);
     let answers = rolls.iter().map(|roll| roll_answer(roll, documents)).collect();
+    let waits = new_waits(&kept, documents, &rolls);
+    let order = choice.order;
     let accepted =
-        Event::PlanAccepted { project: id, plan: number, settings, order: choice.order, rolls, cancelled };
+        Event::PlanAccepted { project: id, plan: number, settings, order, rolls, cancelled, waits };
     Ok(Decision::new(vec![accepted], Answer::Planned { project: id, plan: number, rolls: answers }))
 }
 
@@ -143,9 +145,27 @@ pub fn new_rolls(last: u64, key: &ProjectKey, kept: &[&Roll], plan: &Plan) -> Ve
         .collect()
 }
 
+/// A kept 16mm roll may refer to a 35mm roll that was rejected and cancelled: made again, it waits for the successor.
+fn new_waits(kept: &[&Roll], documents: &[Document], rolls: &[NewRoll]) -> Vec<NewWaits> {
+    let kept_35mm = kept.iter().filter(|roll| roll.film == FilmType::Mm35);
+    let new_35mm = rolls.iter().filter(|roll| roll.film == FilmType::Mm35);
+    let of_35mm: BTreeMap<u32, (RollId, &[Segment])> = kept_35mm
+        .map(|roll| (roll.ordinal, (roll.id, roll.segments.as_slice())))
+        .chain(new_35mm.map(|roll| (roll.ordinal, (roll.id, roll.segments.as_slice()))))
+        .collect();
+    let sheets = Sheets::of(documents, of_35mm.iter().map(|(ordinal, (_, segments))| (*ordinal, *segments)));
+    let waits = |roll: &&Roll| {
+        let named = sheets.named_on(&roll.segments);
+        let waits_for: Vec<RollId> =
+            named.iter().filter_map(|ordinal| of_35mm.get(ordinal).map(|(id, _)| *id)).collect();
+        (waits_for != roll.waits_for).then_some(NewWaits { roll: roll.id, waits_for })
+    };
+    kept.iter().filter(|roll| roll.film == FilmType::Mm16).filter_map(waits).collect()
+}
+
 /// A roll as answers list it.
 pub fn roll_answer(roll: &NewRoll, documents: &[Document]) -> RollAnswer {
-    let barcode = |segment: Option<&crate::film::roll::Segment>| {
+    let barcode = |segment: Option<&Segment>| {
         let document = segment.and_then(|segment| documents.get(segment.document as usize));
         document.map_or_else(String::new, |document| document.barcode.to_string())
     };

@@ -94,9 +94,9 @@ pub fn plan_beside(
     let on_35mm = kept.iter().filter(|roll| roll.film == FilmType::Mm35);
     let on_35mm = on_35mm.map(|roll| (roll.ordinal, roll.segments));
     let on_35mm = on_35mm.chain(rolls_35mm.iter().map(|roll| (roll.ordinal, roll.segments.as_slice())));
-    let addresses = addresses_of_sheets(documents, on_35mm);
+    let sheets = Sheets::of(documents, on_35mm);
     for roll in &mut rolls {
-        roll.waits_for = referred_rolls(&roll.segments, documents, &addresses);
+        roll.waits_for = sheets.named_on(&roll.segments);
     }
     rolls.extend(rolls_35mm);
     Ok(Plan { rolls })
@@ -236,45 +236,57 @@ fn lay_out(film: FilmType, ordinal: u32, roll: OpenRoll) -> PlannedRoll {
     PlannedRoll { film, ordinal, frames: roll.used, segments, waits_for: Vec::new() }
 }
 
-/// For every document, for every oversized range: the ordinal of the 35mm roll on which the range begins.
-fn addresses_of_sheets<'a>(
-    documents: &[Document],
-    rolls_35mm: impl Iterator<Item = (u32, &'a [Segment])>,
-) -> Vec<Vec<u32>> {
-    let mut stretches: Vec<Vec<(u32, u32)>> = vec![Vec::new(); documents.len()];
-    for (ordinal, segments) in rolls_35mm {
-        for segment in segments {
-            let last_frame = segment.first + segment.frames - 1;
-            stretches[segment.document as usize].push((last_frame, ordinal));
-        }
-    }
-    for stretches in &mut stretches {
-        stretches.sort_unstable();
-    }
-    let address = |(document, stretches): (&Document, Vec<(u32, u32)>)| {
-        let mut sheet_at = 1;
-        let mut ordinals = Vec::with_capacity(document.oversized.len());
-        for range in &document.oversized {
-            let stretch = stretches.partition_point(|&(last_frame, _)| last_frame < sheet_at);
-            ordinals.extend(stretches.get(stretch).map(|&(_, ordinal)| ordinal));
-            sheet_at += 1 + range.pages();
-        }
-        ordinals
-    };
-    documents.iter().zip(stretches).map(address).collect()
+/// The reference sheets of a list, and the 35mm rolls whose numbers they print.
+pub struct Sheets<'a> {
+    documents: &'a [Document],
+    /// For every document, for every oversized range: the ordinal of the 35mm roll on which the range begins.
+    addresses: Vec<Vec<u32>>,
 }
 
-fn referred_rolls(segments: &[Segment], documents: &[Document], addresses: &[Vec<u32>]) -> Vec<u32> {
-    let mut ordinals = BTreeSet::new();
-    for segment in segments {
-        let document = segment.document as usize;
-        let on_this_roll = segment.first..segment.first + segment.frames;
-        for ((sheet, range), ordinal) in (0..).zip(&documents[document].oversized).zip(&addresses[document]) {
-            // On 16mm a sheet stands before its range's first page, behind the sheets of earlier ranges.
-            if on_this_roll.contains(&(range.from + sheet)) {
-                ordinals.insert(*ordinal);
+impl<'a> Sheets<'a> {
+    /// `rolls_35mm` are all there are, with their ordinals.
+    pub fn of<'b>(
+        documents: &'a [Document],
+        rolls_35mm: impl IntoIterator<Item = (u32, &'b [Segment])>,
+    ) -> Self {
+        let mut stretches: Vec<Vec<(u32, u32)>> = vec![Vec::new(); documents.len()];
+        for (ordinal, segments) in rolls_35mm {
+            for segment in segments {
+                let last_frame = segment.first + segment.frames - 1;
+                stretches[segment.document as usize].push((last_frame, ordinal));
             }
         }
+        for stretches in &mut stretches {
+            stretches.sort_unstable();
+        }
+        let address = |(document, stretches): (&Document, Vec<(u32, u32)>)| {
+            let mut sheet_at = 1;
+            let mut ordinals = Vec::with_capacity(document.oversized.len());
+            for range in &document.oversized {
+                let stretch = stretches.partition_point(|&(last_frame, _)| last_frame < sheet_at);
+                ordinals.extend(stretches.get(stretch).map(|&(_, ordinal)| ordinal));
+                sheet_at += 1 + range.pages();
+            }
+            ordinals
+        };
+        let addresses = documents.iter().zip(stretches).map(address).collect();
+        Self { documents, addresses }
     }
-    ordinals.into_iter().collect()
+
+    /// Ordinals, ascending, of the 35mm rolls that the sheets on these segments of a 16mm roll name.
+    pub fn named_on(&self, segments: &[Segment]) -> Vec<u32> {
+        let mut ordinals = BTreeSet::new();
+        for segment in segments {
+            let document = segment.document as usize;
+            let on_this_roll = segment.first..segment.first + segment.frames;
+            let ranges = (0..).zip(&self.documents[document].oversized);
+            for ((sheet, range), ordinal) in ranges.zip(&self.addresses[document]) {
+                // On 16mm a sheet stands before its range's first page, behind the sheets of earlier ranges.
+                if on_this_roll.contains(&(range.from + sheet)) {
+                    ordinals.insert(*ordinal);
+                }
+            }
+        }
+        ordinals.into_iter().collect()
+    }
 }

@@ -88,7 +88,7 @@ impl Lab {
                 self.projects.change(*project, |row| row.plan = 0);
                 self.touch_project(*project, stamp, &before, &after, &mut changes);
             }
-            Event::PlanAccepted { project, plan, settings, order, rolls, cancelled } => {
+            Event::PlanAccepted { project, plan, settings, order, rolls, cancelled, waits } => {
                 self.cancel(cancelled, stamp, &mut changes);
                 let record = PlanRecord {
                     project: *project,
@@ -101,6 +101,9 @@ impl Lab {
                 self.plans.put((*project, *plan), record);
                 for roll in rolls {
                     self.add_roll(*project, *plan, roll, stamp, &mut changes);
+                }
+                for new in waits {
+                    self.rolls.change(new.roll, |row| row.waits_for.clone_from(&new.waits_for));
                 }
                 let before = self.projects.get(*project).map_or(0, |project| project.plan);
                 self.projects.change(*project, |row| row.plan = *plan);

@@ -1,6 +1,6 @@
 //! Planning beside rolls that were kept: what is on film is not planned again, and nothing is left out.
 
-use crate::support::{TestLab, anna, document, documents, key, lab};
+use crate::support::{TestLab, anna, document, key, lab};
 use domain::command::{Answer, FilmChoice};
 use domain::film::document::{Barcode, Document, PageRange};
 use domain::film::planning::{KeptRoll, Order, Plan, PlannedRoll, frames, plan, plan_beside};
@@ -73,6 +73,21 @@ fn a_new_16mm_roll_waits_for_a_kept_35mm_roll_when_that_is_rejected() {
     let rejected = lab.clone().keep(&["35_01"]);
     assert!(rejected.refused(start).starts_with("This roll waits for 35mm roll RRD123-2025_OU_35_01"));
     lab.film("16_02").film("16_01").deliver().lawful();
+}
+
+#[test]
+fn a_kept_16mm_roll_made_again_waits_for_the_successor_of_its_35mm_roll() {
+    let large = vec![document("1001", 2000, "5-9"), document("1002", 2000, "")];
+    let lab = lab().with_project_of(key("RRD123-2025", "OU"), large).planned();
+    let lab = lab.film("35_01").film("16_01").replace(&["35_01"]).reset();
+    let cancelled = lab.roll_id("35_01");
+    let lab = lab.planned();
+    let successor = lab.roll_id("35_01");
+    assert_ne!(successor, cancelled, "the same name, another roll");
+    assert_eq!(lab.roll("16_01").waits_for, [successor]);
+    let lab = lab.keep(&["16_01"]);
+    assert!(lab.refused(lab.starting("16_01", FilmChoice::Proposed)).starts_with("This roll waits"));
+    lab.film("35_01").film("16_01").film("16_02").deliver().lawful();
 }
 
 #[test]
