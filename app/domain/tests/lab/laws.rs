@@ -5,9 +5,10 @@ use crate::support::{TestLab, anna, apply, document, documents, key, lab};
 use domain::decide::decide;
 use domain::event::Event;
 use domain::film::attempt::{Attempt, Course, FailReason, RestOfFilm};
+use domain::film::planning::frames;
 use domain::film::reel::{ReelStage, TempRollStage};
 use domain::film::rework::NumberChoice;
-use domain::film::roll::Stage;
+use domain::film::roll::{FilmType, Roll, Stage};
 use domain::id::{ReelId, RollId};
 use domain::lab::{Lab, Stamp};
 use domain::number::{FilmNumber, Holding, NumberState, SeriesId};
@@ -46,6 +47,8 @@ proptest! {
             a_filmed_roll_has_one_number_and_a_number_one_roll(&lab.lab)?;
             a_filming_roll_has_one_running_attempt(&lab.lab)?;
             every_reel_adds_up(&lab.lab)?;
+            a_reel_has_one_live_leftover(&lab.lab)?;
+            a_plan_places_every_frame_once(&lab.lab)?;
         }
         replaying_gives_every_table_back(&lab)?;
     }
@@ -63,6 +66,8 @@ impl TestLab {
                 a_filmed_roll_has_one_number_and_a_number_one_roll(&lab),
                 a_filming_roll_has_one_running_attempt(&lab),
                 every_reel_adds_up(&lab),
+                a_reel_has_one_live_leftover(&lab),
+                a_plan_places_every_frame_once(&lab),
             ];
             for law in laws {
                 law.unwrap_or_else(|broken| panic!("after entry {}: {broken}", stamp.seq));
@@ -227,6 +232,41 @@ fn every_reel_adds_up(lab: &Lab) -> Law {
             "{}",
             reel.id.label()
         );
+    }
+    Ok(())
+}
+
+/// A leftover of a leftover takes its place; nothing is on the shelf and used up at once.
+fn a_reel_has_one_live_leftover(lab: &Lab) -> Law {
+    for reel in lab.reels.values() {
+        let live = lab.temp_rolls.values().filter(|piece| piece.reel == reel.id && piece.stage.is_live());
+        let live = live.count();
+        prop_assert!(live <= 1, "{} has {} live leftovers", reel.id.label(), live);
+        let whole = !matches!(reel.stage, ReelStage::Cut { .. });
+        prop_assert!(!(whole && live > 0), "{} is whole and has a leftover", reel.id.label());
+    }
+    Ok(())
+}
+
+/// Kept rolls and the rolls of the accepted plan carry each frame of the list once, and wait for rolls there are.
+fn a_plan_places_every_frame_once(lab: &Lab) -> Law {
+    for project in lab.projects.values().filter(|project| project.plan > 0) {
+        let (rolls, documents) = (lab.rolls_of(project.id), lab.documents.get(project.id).expect("a list"));
+        for film in FilmType::ALL {
+            let mut placed: Vec<Vec<u32>> = vec![Vec::new(); documents.len()];
+            for segment in rolls.iter().filter(|roll| roll.film == film).flat_map(|roll| &roll.segments) {
+                let own = segment.first..segment.first + segment.frames;
+                placed[segment.document as usize].extend(own);
+            }
+            for (document, mut placed) in documents.iter().zip(placed) {
+                placed.sort_unstable();
+                let due: Vec<u32> = (1..=frames(document, film)).collect();
+                prop_assert_eq!(placed, due, "{} of {} on {}", &document.barcode, project.key.folder(), film);
+            }
+        }
+        for other in rolls.iter().flat_map(|roll| &roll.waits_for) {
+            prop_assert!(lab.rolls.get(*other).is_some_and(Roll::is_live), "a roll waits for roll {}", other);
+        }
     }
     Ok(())
 }
