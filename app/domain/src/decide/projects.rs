@@ -7,7 +7,7 @@ use crate::event::{Event, NewRoll, NewWaits};
 use crate::film::document::{Barcode, Document};
 use crate::film::index::{FilmedRoll, IndexRow, index};
 use crate::film::planning::{self, Plan, PlanRefusal, Sheets, in_natural_order};
-use crate::film::project::{ListDifference, Project, ProjectKey};
+use crate::film::project::{ListDifference, Project, ProjectKey, Standing};
 use crate::film::roll::{FilmType, Roll, RollStage, Segment, Stage, TemporaryId};
 use crate::film::settings::Settings;
 use crate::id::{DeliveryId, ProjectId, RollId};
@@ -32,14 +32,16 @@ pub(super) fn register(
     if let Some(project) = lab.project_with_key(key) {
         let old = lab.documents.get(project.id).map_or(&[][..], Vec::as_slice);
         let difference = ListDifference::between(old, &documents);
-        if difference.is_empty() {
+        let at_hand = matches!(project.standing, Standing::Active | Standing::Archived);
+        if difference.is_empty() && at_hand {
             return Ok(Decision::new(vec![], answer(project.id, false)));
         }
+        // Nothing is registered into a project that is in no list.
+        active_project(lab, project.id)?;
         let differences = difference.added.len() + difference.removed.len() + difference.changed.len();
         if accept != Some(differences as u32) {
             return Err(Refusal::ListChanged { difference });
         }
-        active_project(lab, project.id)?;
         let cancelled = untouched_rolls(lab, project).map_err(|roll| Refusal::ListInUse { roll })?;
         check_filmed_documents(lab, project, old, &documents)?;
         let replaced =

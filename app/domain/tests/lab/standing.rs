@@ -354,3 +354,18 @@ fn a_reset_nobody_needed_is_closed_by_a_plan_without_new_rolls() {
     assert_eq!(lab.project_stage(), ProjectStage::Archived);
     lab.lawful();
 }
+
+#[test]
+fn a_list_registered_again_says_that_its_project_was_deleted_or_given_up() {
+    let list = || documents(&[2000, 2000, 1500]);
+    let again = |lab: &TestLab| lab.refused(lab.listing(list()));
+    assert_eq!(again(&one_of_three().delete()), "RRD123-2025_OU_Certificates is deleted: restore it first.");
+    assert_eq!(
+        again(&one_of_three().abandon()),
+        "RRD123-2025_OU_Certificates is abandoned: restore it first."
+    );
+    let mut archived = one_of_three().film("16_02").film("16_03").archive();
+    let same = archived.listing(list());
+    let answer = archived.perform(&anna(), same).unwrap();
+    assert!(matches!(answer, Answer::Registered { changed: false, .. }), "it is there as it was: {answer:?}");
+}
