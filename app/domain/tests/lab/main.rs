@@ -10,6 +10,7 @@ mod laws;
 mod machine;
 mod rework;
 mod rights;
+mod shelf;
 mod stages;
 mod standing;
 mod steps;
