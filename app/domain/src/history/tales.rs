@@ -289,13 +289,14 @@ impl Tales<'_> {
         let language = self.language;
         let (mark, title, sentence, line) = match event {
             Event::TempRollPlaced { temp_roll, place } => {
-                let (label, place) = (temp_roll.label(), place_said(place, language));
-                (
-                    Mark::Changed,
-                    language.pick(format!("Platz: {place}."), format!("Place: {place}.")),
-                    String::new(),
-                    language.pick(format!("legte {label} nach {place}"), format!("put {label} at {place}")),
-                )
+                let (label, said) = (temp_roll.label(), place_said(place, language));
+                let line = if place.is_empty() {
+                    language.pick(format!("nahm {label} vom Platz"), format!("took {label} from its place"))
+                } else {
+                    language.pick(format!("legte {label} nach {said}"), format!("put {label} at {said}"))
+                };
+                let title = language.pick(format!("Platz: {said}."), format!("Place: {said}."));
+                (Mark::Changed, title, String::new(), line)
             }
             Event::TempRollMeasured { temp_roll, length_mm, reason } => {
                 let (label, length) = (temp_roll.label(), language.metres((*length_mm).into()));
@@ -318,15 +319,16 @@ impl Tales<'_> {
                 )
             }
             Event::StockTaken { place, found, missing } => {
-                let place = place_said(place, language);
+                let whole = language.pick(("Ganzes Regal", "ganzes Regal"), ("Whole shelf", "whole shelf"));
+                let (begun, place) = if place.is_empty() { whole } else { (place.as_str(), place.as_str()) };
                 let (there, gone) =
                     (language.count(found.len() as u64), language.count(missing.len() as u64));
                 (
                     Mark::Changed,
                     language.pick("Bestand aufgenommen.", "Stock was taken.").to_owned(),
                     language.pick(
-                        format!("{place}: {there} da, {gone} vermisst."),
-                        format!("{place}: {there} there, {gone} missing."),
+                        format!("{begun}: {there} da, {gone} vermisst."),
+                        format!("{begun}: {there} there, {gone} missing."),
                     ),
                     language.pick(
                         format!("nahm den Bestand auf, {place}: {there} da, {gone} vermisst"),

@@ -1,6 +1,6 @@
 //! Stories of the shelf: places, measured lengths, what is thrown away, lost, found, and taking stock.
 
-use crate::histories::expect;
+use crate::histories::{expect, history};
 use crate::summaries::expect_last;
 use crate::support::{TestLab, anna, counting, discarding, finding, lab, losing, measuring, placing};
 use domain::command::{Answer, Command, FilmChoice};
@@ -266,4 +266,25 @@ fn every_entry_of_the_shelf_has_its_line() {
         lab = lab.and(command);
         expect_last(&lab, english, german);
     }
+}
+
+#[test]
+fn a_piece_without_a_place_and_the_whole_shelf_are_said_in_words() {
+    let lab = one_piece().and(placing("T-0001", "A3")).and(placing("T-0001", ""));
+    expect_last(&lab, "took T-0001 from its place", "nahm T-0001 vom Platz");
+    let lab = lab.and(counting("", &["T-0001"]));
+    expect_last(
+        &lab,
+        "took stock, whole shelf: 1 there, 0 missing",
+        "nahm den Bestand auf, ganzes Regal: 1 da, 0 vermisst",
+    );
+    let about = About::TempRoll(TempRollId::new(1));
+    assert_eq!(
+        history(&lab, about, English)[2..],
+        ["changed: Place: no place. ", "changed: Stock was taken. Whole shelf: 1 there, 0 missing."]
+    );
+    assert_eq!(
+        history(&lab, about, German)[2..],
+        ["changed: Platz: ohne Platz. ", "changed: Bestand aufgenommen. Ganzes Regal: 1 da, 0 vermisst."]
+    );
 }
