@@ -5,6 +5,7 @@ mod answers;
 mod beside;
 mod filming;
 mod finishing;
+mod guarantees;
 mod histories;
 mod laws;
 mod machine;

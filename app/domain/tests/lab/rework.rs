@@ -270,7 +270,7 @@ fn an_accepted_film_can_still_be_rejected() {
 }
 
 /// Barcode and blip of every row of the index.
-fn blips(lab: &TestLab) -> Vec<(String, String)> {
+pub fn blips(lab: &TestLab) -> Vec<(String, String)> {
     let rolls = lab.lab.rolls_of(lab.project());
     let filmed: Vec<FilmedRoll<'_>> = rolls
         .into_iter()
