@@ -37,84 +37,21 @@ fn section(view: &ProjectView, said: &Said, change: ServerAction<ChangeStanding>
     let filming = view.rolls.iter().any(|roll| roll.stage.code() == "filming");
     let filmed = view.rolls.iter().filter(|roll| roll.stage.is_filmed()).count();
     let open = view.rolls.iter().filter(|roll| roll.id.is_some() && !roll.stage.is_filmed()).count();
-    let (filmed, open) = (filmed.to_string(), open.to_string());
-    let way =
-        |way, verb, act, price, asks, sentences: Vec<String>| Way { way, verb, act, price, asks, sentences };
-    let reset = || {
-        let effects = vec![
-            fill(say!(locale, finish.reset_cancels), &[&open]),
-            fill(say!(locale, finish.reset_keeps), &[&filmed]),
-        ];
-        way(
-            "reset",
-            say!(locale, finish.reset_more),
-            say!(locale, finish.reset),
-            Price::AsksAReason,
-            true,
-            effects,
-        )
-    };
-    let abandon = || {
-        let effects = vec![
-            fill(say!(locale, finish.abandon_cancels), &[&open]),
-            fill(say!(locale, finish.abandon_keeps), &[&filmed]),
-        ];
-        way(
-            "abandon",
-            say!(locale, finish.abandon_more),
-            say!(locale, finish.abandon),
-            Price::CanBeUndone,
-            true,
-            effects,
-        )
-    };
-    let archive = || {
-        let effects = vec![say!(locale, finish.archive_effect).to_owned()];
-        way(
-            "archive",
-            say!(locale, finish.archive_more),
-            say!(locale, finish.archive),
-            Price::CanBeUndone,
-            false,
-            effects,
-        )
-    };
-    let delete = || {
-        let effects = vec![say!(locale, finish.delete_effect).to_owned()];
-        way(
-            "delete",
-            say!(locale, finish.delete_more),
-            say!(locale, finish.delete),
-            Price::CanBeUndone,
-            true,
-            effects,
-        )
-    };
-    let restore = || {
-        let effects = vec![say!(locale, finish.restore_effect).to_owned()];
-        way(
-            "restore",
-            say!(locale, finish.restore_more),
-            say!(locale, finish.restore),
-            Price::CanBeUndone,
-            false,
-            effects,
-        )
-    };
-    let ways = match view.stage {
-        ProjectStage::Archived | ProjectStage::Abandoned => vec![restore(), delete()],
-        ProjectStage::Deleted => vec![restore()],
-        _ if filming => vec![],
-        ProjectStage::Draft => vec![abandon(), delete()],
-        ProjectStage::FilmingComplete => vec![reset(), archive(), abandon(), delete()],
+    let counts = Counts { filmed: filmed.to_string(), open: open.to_string() };
+    let ways: &[&'static str] = match view.stage {
+        ProjectStage::Archived | ProjectStage::Abandoned => &["restore", "delete"],
+        ProjectStage::Deleted => &["restore"],
+        _ if filming => &[],
+        ProjectStage::Draft => &["abandon", "delete"],
+        ProjectStage::FilmingComplete => &["reset", "archive", "abandon", "delete"],
         ProjectStage::RegisterComplete | ProjectStage::FilmingInProgress | ProjectStage::ReworkRequired => {
-            vec![reset(), abandon(), delete()]
+            &["reset", "abandon", "delete"]
         }
     };
     if ways.is_empty() {
         return ().into_any();
     }
-    let forms = ways.into_iter().map(|way| way.form(view, said, change)).collect_view();
+    let forms = ways.iter().map(|way| Way::of(way, &counts).form(view, said, change)).collect_view();
     view! {
         <section class="section" id="standing" aria-labelledby="standing-title">
             <div class="section-head">
@@ -137,7 +74,41 @@ struct Way {
     sentences: Vec<String>,
 }
 
+/// Rolls with and without a film, as sentences count them.
+struct Counts {
+    filmed: String,
+    open: String,
+}
+
 impl Way {
+    /// The way by its name, with its whole effect.
+    fn of(way: &'static str, counts: &Counts) -> Self {
+        let locale = catalogue::locale();
+        let (verb, act, asks) = match way {
+            "reset" => (say!(locale, finish.reset_more), say!(locale, finish.reset), true),
+            "abandon" => (say!(locale, finish.abandon_more), say!(locale, finish.abandon), true),
+            "archive" => (say!(locale, finish.archive_more), say!(locale, finish.archive), false),
+            "delete" => (say!(locale, finish.delete_more), say!(locale, finish.delete), true),
+            _ => (say!(locale, finish.restore_more), say!(locale, finish.restore), false),
+        };
+        let sentences = match way {
+            "reset" => vec![
+                fill(say!(locale, finish.reset_cancels), &[&counts.open]),
+                fill(say!(locale, finish.reset_keeps), &[&counts.filmed]),
+            ],
+            "abandon" => vec![
+                fill(say!(locale, finish.abandon_cancels), &[&counts.open]),
+                fill(say!(locale, finish.abandon_keeps), &[&counts.filmed]),
+            ],
+            "archive" => vec![say!(locale, finish.archive_effect).to_owned()],
+            "delete" => vec![say!(locale, finish.delete_effect).to_owned()],
+            _ => vec![say!(locale, finish.restore_effect).to_owned()],
+        };
+        // Cancelled rolls are planned anew, under the same rules: nothing physical is lost.
+        let price = if way == "reset" { Price::AsksAReason } else { Price::CanBeUndone };
+        Self { way, verb, act, price, asks, sentences }
+    }
+
     fn form(self, view: &ProjectView, said: &Said, change: ServerAction<ChangeStanding>) -> AnyView {
         let locale = catalogue::locale();
         let said = said.of_form(self.way);
