@@ -11,6 +11,8 @@ use domain::film::rework::{Cause, NumberChoice, ReworkEnd};
 use domain::film::roll::{RollStage, Stage};
 use domain::id::{AttemptId, RollId};
 use domain::number::{Holding, NumberState};
+use domain::words::Language::{English, German};
+use domain::words::Say;
 
 /// Two rolls of 2,000 frames with the numbers 10000001 and 10000002.
 pub fn two_films() -> TestLab {
@@ -302,4 +304,26 @@ fn a_project_out_of_work_has_its_films_left_alone() {
     let lab = lab().with_project_of(key("RRD123-2025", "OU"), documents(&[400])).planned().film("16_01");
     let reject = lab.rejecting(&["16_01"], NumberChoice::Keep);
     assert_eq!(lab.archive().refused(reject), "RRD123-2025_OU_Certificates is archived: restore it first.");
+}
+
+#[test]
+fn the_catalogue_of_causes_keeps_its_codes_and_speaks_both_languages() {
+    let said: Vec<String> = Cause::CHOICES
+        .iter()
+        .map(|cause| format!("{}: {}, {}", cause.code(), cause.say(German), cause.say(English)))
+        .collect();
+    assert_eq!(
+        said,
+        [
+            "exposure: Belichtung, exposure",
+            "density: Dichte, density",
+            "scratch: Kratzer, scratch",
+            "jam: Filmstau, film jam",
+            "wrong-order: falsche Reihenfolge, wrong order",
+            "missing-page: fehlende Seite, missing page",
+            "wrong-label: falsches Etikett, wrong label",
+            "complaint: Reklamation, customer complaint",
+            "operator-abort: Abbruch durch Verfilmung, operator abort",
+        ]
+    );
 }
