@@ -64,6 +64,7 @@ pub enum Refusal {
     RollCancelled { roll: String },
     NotFilming { roll: String },
     WaitsFor35mm { roll: TemporaryId },
+    SheetsOutdated { roll: String },
     WrongFilm { temp_roll: String },
     NotOnShelf { temp_roll: String },
     FilmTooShort { frames: u32, usable: u32 },

@@ -266,12 +266,23 @@ fn check_startable(lab: &Lab, roll: &Roll) -> Result<(), Refusal> {
         }
         Stage::Cancelled => return Err(Refusal::RollCancelled { roll: name() }),
     }
-    let waiting = roll.waits_for.iter().filter_map(|id| lab.rolls.get(*id));
     super::standing::active_project(lab, roll.project)?;
-    match waiting.into_iter().find(|other| !other.stage_word().is_filmed()) {
-        Some(other) => Err(Refusal::WaitsFor35mm { roll: other.temporary_id.clone() }),
-        None => Ok(()),
+    check_sheets(lab, roll)
+}
+
+/// The 35mm rolls whose numbers the sheets print are filmed. One that is cancelled will never be: it may not even be
+/// in memory.
+fn check_sheets(lab: &Lab, roll: &Roll) -> Result<(), Refusal> {
+    for id in &roll.waits_for {
+        match lab.rolls.get(*id) {
+            Some(other) if other.stage_word().is_filmed() => {}
+            Some(other) if other.is_live() => {
+                return Err(Refusal::WaitsFor35mm { roll: other.temporary_id.clone() });
+            }
+            Some(_) | None => return Err(Refusal::SheetsOutdated { roll: roll.temporary_id.to_string() }),
+        }
     }
+    Ok(())
 }
 
 fn running_attempt<'a>(lab: &'a Lab, roll: &Roll) -> Result<&'a Attempt, Refusal> {

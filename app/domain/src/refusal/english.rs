@@ -95,6 +95,9 @@ impl Refusal {
                     "This roll waits for 35mm roll {roll}: its reference sheets print that roll's number, so film it first."
                 )
             }
+            Self::SheetsOutdated { roll } => format!(
+                "The reference sheets of {roll} print the number of a 35mm roll that is cancelled: reset the project and plan it again."
+            ),
             Self::WrongFilm { temp_roll } => {
                 format!("{temp_roll} is film of the other width: choose film as wide as the roll.")
             }

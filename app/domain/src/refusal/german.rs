@@ -101,6 +101,9 @@ impl Refusal {
                     "Diese Rolle wartet auf die 35mm-Rolle {roll}: die Referenzblätter drucken deren Nummer, also diese zuerst verfilmen."
                 )
             }
+            Self::SheetsOutdated { roll } => format!(
+                "Die Referenzblätter von {roll} drucken die Nummer einer stornierten 35mm-Rolle: das Projekt zurücksetzen und neu planen."
+            ),
             Self::WrongFilm { temp_roll } => {
                 format!("{temp_roll} hat die andere Filmbreite: Film in der Breite der Rolle wählen.")
             }

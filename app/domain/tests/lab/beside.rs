@@ -2,10 +2,15 @@
 
 use crate::support::{TestLab, anna, document, key, lab};
 use domain::command::{Answer, FilmChoice};
+use domain::decide::decide;
 use domain::film::document::{Barcode, Document, PageRange};
 use domain::film::planning::{KeptRoll, Order, Plan, PlannedRoll, frames, plan, plan_beside};
 use domain::film::roll::{FilmType, Segment};
 use domain::film::settings::Settings;
+use domain::refusal::Refusal;
+use domain::table::Table;
+use domain::words::Language::{English, German};
+use domain::words::Say;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
@@ -88,6 +93,45 @@ fn a_kept_16mm_roll_made_again_waits_for_the_successor_of_its_35mm_roll() {
     let lab = lab.keep(&["16_01"]);
     assert!(lab.refused(lab.starting("16_01", FilmChoice::Proposed)).starts_with("This roll waits"));
     lab.film("35_01").film("16_01").film("16_02").deliver().lawful();
+}
+
+/// A kept 16mm roll in rework, whose 35mm roll was rejected and cancelled, before anything is planned again.
+fn without_its_35mm_roll() -> TestLab {
+    let large = vec![document("1001", 2000, "5-9"), document("1002", 2000, "")];
+    let lab = lab().with_project_of(key("RRD123-2025", "OU"), large).planned();
+    lab.film("35_01").film("16_01").replace(&["35_01"]).reset().keep(&["16_01"])
+}
+
+#[test]
+fn sheets_that_print_a_cancelled_rolls_number_are_planned_again_first() {
+    let lab = without_its_35mm_roll();
+    let start = lab.starting("16_01", FilmChoice::Proposed);
+    let refusal = lab.clone().perform(&anna(), start).unwrap_err();
+    assert_eq!(
+        refusal.say(English),
+        "The reference sheets of RRD123-2025_OU_16_01 print the number of a 35mm roll that is cancelled: \
+         reset the project and plan it again."
+    );
+    assert_eq!(
+        refusal.say(German),
+        "Die Referenzblätter von RRD123-2025_OU_16_01 drucken die Nummer einer stornierten 35mm-Rolle: \
+         das Projekt zurücksetzen und neu planen."
+    );
+    lab.reset().planned().film("35_01").film("16_01").film("16_02").deliver().lawful();
+}
+
+/// Who decides need not have cancelled rolls at hand; the answer is the same.
+#[test]
+fn a_cancelled_35mm_roll_is_missed_though_it_is_not_in_memory() {
+    let lab = without_its_35mm_roll();
+    let request = lab.request(&anna(), lab.starting("16_01", FilmChoice::Proposed));
+    let mut few = lab.lab.clone();
+    few.rolls = Table::default();
+    for roll in lab.lab.rolls.values().filter(|roll| roll.is_live()) {
+        few.rolls.load(roll.id, roll.clone());
+    }
+    assert_eq!(decide(&few, &request), decide(&lab.lab, &request));
+    assert!(matches!(decide(&few, &request), Err(Refusal::SheetsOutdated { .. })));
 }
 
 #[test]
