@@ -5,7 +5,7 @@ use super::{Decision, check_seen};
 use crate::command::Answer;
 use crate::event::Event;
 use crate::film::rework::{Cause, NumberChoice};
-use crate::film::roll::{Roll, Stage};
+use crate::film::roll::{Roll, RollStage, Stage};
 use crate::id::{AttemptId, ReworkId, RollId};
 use crate::lab::Lab;
 use crate::number::{FilmNumber, Holding};
@@ -31,6 +31,7 @@ pub(super) fn rework(
         let (rework, cause, note) = (ReworkId::new(id), cause.clone(), note.clone());
         reworks.push(rework);
         if choice == NumberChoice::Void {
+            check_sheets_at_rest(lab, roll)?;
             let reason = format!("{} rejected: {}", roll.temporary_id, cause.code());
             let holding = Holding::Void { reason, replaced_by: None };
             events.push(Event::NumbersHeld { numbers: vec![number], holding });
@@ -38,6 +39,16 @@ pub(super) fn rework(
         events.push(Event::ReworkOrdered { rework, roll: roll.id, attempt, number, choice, cause, note });
     }
     Ok(Decision::new(events, Answer::Reworked { reworks, rolls: rolls.iter().map(|roll| roll.id).collect() }))
+}
+
+/// A 16mm roll in the camera must not end with sheets that print a number voided meanwhile.
+fn check_sheets_at_rest(lab: &Lab, roll: &Roll) -> Result<(), Refusal> {
+    let filming =
+        |other: &&Roll| other.stage_word() == RollStage::Filming && other.waits_for.contains(&roll.id);
+    match lab.rolls_of(roll.project).into_iter().find(filming) {
+        Some(other) => Err(Refusal::StillFilming { roll: other.temporary_id.to_string() }),
+        None => Ok(()),
+    }
 }
 
 /// The rolls named, each once, as the person saw them.

@@ -139,6 +139,22 @@ fn a_16mm_roll_waits_again_while_its_35mm_film_is_made_again() {
 }
 
 #[test]
+fn a_number_is_not_voided_while_sheets_that_print_it_are_in_the_camera() {
+    let lab = with_sheets().film("35_01").start("16_01");
+    assert_eq!(
+        lab.refused(lab.rejecting(&["35_01"], NumberChoice::Void)),
+        "RRD123-2025_OU_16_01 is in the camera: finish or fail that attempt first."
+    );
+    assert_eq!(
+        lab.clone().keep(&["35_01"]).stage_of("35_01"),
+        RollStage::Rework,
+        "a kept number stays right"
+    );
+    let lab = lab.fail("16_01", FailReason::Aborted, 0).replace(&["35_01"]);
+    lab.film("35_01").film("16_01").lawful();
+}
+
+#[test]
 fn both_films_of_a_project_are_made_again_in_their_order() {
     let lab = with_sheets().film("35_01").film("16_01").replace(&["16_01", "35_01"]);
     assert!(lab.refused(lab.starting("16_01", FilmChoice::Proposed)).starts_with("This roll waits"));
