@@ -126,9 +126,13 @@ fn subject_of(request: &Request) -> Option<(domain::event::Kind, u64)> {
         Command::StartFilming { roll, .. }
         | Command::FinishFilming { roll, .. }
         | Command::FailFilming { roll, .. } => Some((Kind::Roll, roll.get())),
-        Command::AcceptPlan { project, .. } | Command::DeliverIndex { project, .. } => {
-            Some((Kind::Project, project.get()))
-        }
+        Command::AcceptPlan { project, .. }
+        | Command::DeliverIndex { project, .. }
+        | Command::ResetProject { project, .. }
+        | Command::AbandonProject { project, .. }
+        | Command::ArchiveProject { project }
+        | Command::DeleteProject { project, .. }
+        | Command::RestoreProject { project } => Some((Kind::Project, project.get())),
         _ => None,
     }
 }
