@@ -6,8 +6,10 @@ use crate::session::NotIn;
 use crate::state::AppState;
 use domain::command::{Answer, Command, FilmChoice, PlanChoice, Proof, Receipt, Request, RollAnswer};
 use domain::film::attempt::FailReason;
+use domain::film::development::Density;
+use domain::film::rework::{Cause, NumberChoice};
 use domain::film::roll::FilmType;
-use domain::id::ProjectId;
+use domain::id::{ProjectId, RollId};
 use domain::person::{Actor, Role, Roles};
 use domain::time::Timestamp;
 use lists::Example;
@@ -59,6 +61,10 @@ fn planner() -> Actor {
     Actor::person("Jonas Weber", Roles::new([Role::Planner]))
 }
 
+fn quality() -> Actor {
+    Actor::person("Mira Koch", Roles::new([Role::Quality]))
+}
+
 fn operator() -> Actor {
     Actor::person("Anna Berger", Roles::new([Role::Operator]))
 }
@@ -86,6 +92,10 @@ impl Story<'_> {
         }
         let file = "RRD117-2025_OU_Zeugnisse.xlsx".to_owned();
         self.act(&planner(), 30, Command::DeliverIndex { project: *first, file }).await?;
+        let done: Vec<RollId> = rolls.iter().map(|roll| roll.id).collect();
+        self.develop(&done, &["1.28", "1.31", "1.30"]).await?;
+        let accept = Command::AcceptRolls { rolls: done, note: String::new() };
+        self.act(&quality(), 45, accept).await?;
         self.reserve().await?;
         // The second met a jam and goes on; its last rolls wait.
         let (_, rolls) = &planned[1];
@@ -95,6 +105,19 @@ impl Story<'_> {
             }
             self.film(roll).await?;
         }
+        // Its first films came out of the processor too thin: the run is held, and one film is made again.
+        let thin: Vec<RollId> = rolls.iter().take(2).map(|roll| roll.id).collect();
+        self.develop(&thin, &["1.12", "0.94"]).await?;
+        if let Some(rejected) = thin.last() {
+            let rework = Command::ReworkRolls {
+                rolls: vec![*rejected],
+                cause: Cause::Density,
+                note: "Entwickler erschöpft".to_owned(),
+                number: NumberChoice::Keep,
+            };
+            self.act(&quality(), 20, rework).await?;
+        }
+        self.tidy_the_shelf().await?;
         // The third has just begun: one roll is filmed, the next is in the camera.
         let (_, rolls) = &planned[2];
         if let [done, running, ..] = rolls.as_slice() {
@@ -127,6 +150,29 @@ impl Story<'_> {
         };
         rolls.sort_by_key(|roll| roll.film == FilmType::Mm16);
         Ok((project, rolls))
+    }
+
+    async fn develop(&mut self, rolls: &[RollId], readings: &[&str]) -> Result<(), StoreError> {
+        let readings = readings.iter().filter_map(|text| Density::parse(text).ok()).collect();
+        let command = Command::DevelopRolls { rolls: rolls.to_vec(), bath: "Ansatz 7".to_owned(), readings };
+        self.act(&quality(), 35, command).await.map(|_| ())
+    }
+
+    /// Temp rolls get their places; one is measured.
+    async fn tidy_the_shelf(&mut self) -> Result<(), StoreError> {
+        for (piece, place) in self.store.live_temp_rolls().await?.into_iter().zip(["A1", "A2", "B1", "B2"]) {
+            let command = Command::PlaceTempRoll { temp_roll: piece.id, place: place.to_owned() };
+            self.act(&operator(), 2, command).await?;
+            if place == "A1" {
+                let measure = Command::MeasureTempRoll {
+                    temp_roll: piece.id,
+                    length_mm: piece.length_mm - 140,
+                    reason: "Restlänge der Maschine".to_owned(),
+                };
+                self.act(&operator(), 3, measure).await?;
+            }
+        }
+        Ok(())
     }
 
     async fn reserve(&mut self) -> Result<(), StoreError> {

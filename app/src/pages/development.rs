@@ -226,7 +226,7 @@ fn one_run(run: &RunLine, said: &Said, actions: Actions) -> AnyView {
     let when = format!("{}, {}", Reading::utc(language).date_time(run.at), run.by);
     let length = language.metres(run.length_mm);
     let minutes = language.count(run.length_mm.div_ceil(domain::film::development::MM_PER_MINUTE));
-    let bath = (!run.bath.is_empty()).then(|| format!("; {}", run.bath)).unwrap_or_default();
+    let bath = if run.bath.is_empty() { String::new() } else { format!("; {}", run.bath) };
     let readings = run
         .readings
         .iter()
