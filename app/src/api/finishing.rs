@@ -1,9 +1,9 @@
 //! Film after the camera: development, acceptance, rework, the standing of projects, and the shelf.
 
 use crate::error::AppError;
-use domain::command::{Command, Receipt};
+use domain::command::Receipt;
 use domain::film::development::Density;
-use domain::id::{ProjectId, RollId, RunId, TempRollId};
+use domain::id::{RollId, TempRollId};
 use domain::refusal::Refusal;
 use domain::view::finishing::{DevelopmentView, ReworkLine, ReworkView, TempRollView};
 use domain::words::{Language, Say};
@@ -13,7 +13,10 @@ use leptos::prelude::*;
 #[server]
 pub async fn read_development(before: Option<u64>) -> Result<DevelopmentView, AppError> {
     let store = crate::ssr::reads()?;
-    store.development(before.map(RunId::new), crate::ssr::now()?).await.map_err(crate::ssr::app_error)
+    store
+        .development(before.map(domain::id::RunId::new), crate::ssr::now()?)
+        .await
+        .map_err(crate::ssr::app_error)
 }
 
 /// What follows when the films of these rolls are rejected. `rolls` is a list of ids, `12,13`.
@@ -50,6 +53,7 @@ pub async fn develop_rolls(
     seen: u64,
     key: String,
 ) -> Result<Receipt, AppError> {
+    use domain::command::Command;
     let language = crate::ssr::language();
     let typed = [("form", "develop"), ("bath", bath.as_str()), ("readings", readings.as_str())];
     let back = |error| crate::ssr::send_back(error, "/development", &key, &typed);
@@ -72,6 +76,7 @@ pub async fn accept_rolls(
     #[server(default)]
     from: String,
 ) -> Result<Receipt, AppError> {
+    use domain::command::Command;
     let page = match from.parse::<u64>() {
         Ok(roll) => format!("/rolls/{roll}"),
         Err(_) => "/development".to_owned(),
@@ -88,10 +93,11 @@ pub async fn accept_rolls(
 /// Put a run in quarantine, or let it go.
 #[server]
 pub async fn hold_run(run: u64, hold: bool, reason: String, key: String) -> Result<Receipt, AppError> {
+    use domain::command::Command;
     let form = format!("run-{run}");
     let typed = [("form", form.as_str()), ("reason", reason.as_str())];
     let back = |error| crate::ssr::send_back(error, "/development", &key, &typed);
-    let (run, reason) = (RunId::new(run), reason.clone());
+    let (run, reason) = (domain::id::RunId::new(run), reason.clone());
     let command = match hold {
         true => Command::QuarantineRun { run, reason },
         false => Command::ReleaseRun { run, reason },
@@ -113,6 +119,7 @@ pub async fn rework_rolls(
     seen: u64,
     key: String,
 ) -> Result<Receipt, AppError> {
+    use domain::command::Command;
     use domain::film::rework::{Cause, NumberChoice};
     let language = crate::ssr::language();
     let typed = [
@@ -145,10 +152,11 @@ pub async fn change_standing(
     seen: u64,
     key: String,
 ) -> Result<Receipt, AppError> {
+    use domain::command::Command;
     let page = format!("/projects/{project}");
     let typed = [("form", way.as_str()), ("reason", reason.as_str())];
     let back = |error| crate::ssr::send_back(error, &page, &key, &typed);
-    let (project, reason) = (ProjectId::new(project), reason.clone());
+    let (project, reason) = (domain::id::ProjectId::new(project), reason.clone());
     let command = match way.as_str() {
         "reset" => Command::ResetProject { project, reason },
         "abandon" => Command::AbandonProject { project, reason },
@@ -172,6 +180,7 @@ pub async fn change_temp_roll(
     #[server(default)] reason: String,
     key: String,
 ) -> Result<Receipt, AppError> {
+    use domain::command::Command;
     let language = crate::ssr::language();
     let temp_roll = TempRollId::new(temp_roll);
     let page = format!("/film/{}", temp_roll.label());
@@ -206,6 +215,7 @@ pub async fn take_stock(
     #[server(default)] tags: String,
     key: String,
 ) -> Result<Receipt, AppError> {
+    use domain::command::Command;
     let language = crate::ssr::language();
     let typed = [("form", "stock"), ("place", place.as_str()), ("tags", tags.as_str())];
     let back = |error| crate::ssr::send_back(error, "/stock-taking", &key, &typed);
@@ -267,7 +277,8 @@ pub fn metres_typed(text: &str, language: Language) -> Result<u32, AppError> {
     Ok(whole * 1000 + part)
 }
 
-fn refused(refusal: &Refusal, language: Language) -> AppError {
+/// A rule of the lab said before the command is sent.
+pub fn refused(refusal: &Refusal, language: Language) -> AppError {
     AppError::Refused { code: refusal.code(), sentence: refusal.say(language) }
 }
 

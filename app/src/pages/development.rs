@@ -1,7 +1,7 @@
 //! Development (Entwicklung): films that wait for the processor and for acceptance, and the runs, where a bad one
 //! holds all its films back.
 
-use domain::film::development::{DensityVerdict, Quarantine};
+use domain::film::development::{DensityVerdict, Quarantine, reason_said};
 use domain::person::Right;
 use domain::view::finishing::{DevelopmentView, FilmLine, RunLine};
 use domain::words::Say;
@@ -173,7 +173,10 @@ fn film_row(film: &FilmLine, choose: bool) -> AnyView {
     let choice = choose.then(|| {
         view! {
             <td class="check-cell">
-                <input type="checkbox" name="rolls[]" value=id.to_string() checked=free disabled=film.held aria-label=label/>
+                <label class="check">
+                    <input type="checkbox" name="rolls[]" value=id.to_string() checked=free disabled=film.held/>
+                    <span class="visually-hidden">{label}</span>
+                </label>
             </td>
         }
     });
@@ -191,7 +194,7 @@ fn film_row(film: &FilmLine, choose: bool) -> AnyView {
             <td data-kind="id"><a href=format!("/rolls/{id}")>{film.roll.temporary_id.clone()}</a></td>
             <td class="nowrap">{film.roll.film.to_string()}</td>
             <td data-kind="number">{language.count(film.frames.into())}</td>
-            <td>{when}</td>
+            <td class="nowrap">{when}</td>
             <td class="nowrap">{run}</td>
         </tr>
     }
@@ -254,7 +257,8 @@ fn one_run(run: &RunLine, said: &Said, actions: Actions) -> AnyView {
     let state = match &run.quarantine {
         Quarantine::Clear => None,
         Quarantine::Held { reason } => {
-            Some((Finding::Contradiction, format!("{}: {reason}", say!(locale, finish.in_quarantine))))
+            let why = reason_said(reason, language);
+            Some((Finding::Contradiction, format!("{}: {why}", say!(locale, finish.in_quarantine))))
         }
         Quarantine::Released { reason } => {
             Some((Finding::Warning, format!("{}: {reason}", say!(locale, finish.released))))

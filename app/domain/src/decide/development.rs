@@ -57,7 +57,7 @@ fn exposed(lab: &Lab, roll: &Roll) -> u32 {
 /// One reading beyond the limits holds the whole run: what is wrong with one film may be wrong with all.
 fn judge(settings: &Settings, readings: &[Density]) -> Quarantine {
     match readings.iter().find(|reading| DensityVerdict::of(**reading, settings).rejects()) {
-        Some(bad) => Quarantine::Held { reason: format!("density {bad}") },
+        Some(bad) => Quarantine::by_density(*bad),
         None => Quarantine::Clear,
     }
 }

@@ -41,11 +41,14 @@ impl Wanted {
             }
             Event::ProjectRegistered { project, .. }
             | Event::ListReplaced { project, .. }
-            | Event::PlanAccepted { project, .. }
             | Event::IndexDelivered { project, .. }
             | Event::ProjectReopened { project, .. }
             | Event::StandingChanged { project, .. } => {
                 self.projects.insert(*project);
+            }
+            Event::PlanAccepted { project, rolls, .. } => {
+                self.projects.insert(*project);
+                self.rolls.extend(rolls.iter().flat_map(|roll| roll.waits_for.iter().copied()));
             }
             Event::ReworkOrdered { roll, .. } => {
                 self.rolls.insert(*roll);

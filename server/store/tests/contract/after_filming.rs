@@ -67,6 +67,20 @@ pub async fn a_rejected_film_is_made_again_under_its_number_or_another(place: Pl
     replays(&store).await;
 }
 
+pub async fn a_roll_names_the_roll_whose_number_it_waits_for(place: Place) {
+    let store = place.founded().await;
+    let mut list = registering("RRD123-2025", &[20]);
+    if let Command::RegisterProject { documents, .. } = &mut list {
+        documents[0].oversized = domain::film::document::parse_ranges("3-4", 20).expect("a range");
+    }
+    done(&store, list).await;
+    let rolls = plan(&store, ProjectId::new(1)).await;
+    let narrow = rolls.iter().find(|roll| roll.temporary_id.contains("_16_")).expect("a 16mm roll");
+    let told = store.history(About::Roll(narrow.id), Language::English).await.unwrap();
+    let sentence = &told[0].sentence;
+    assert!(sentence.ends_with("It waits for the number of RRD123-2025_OU_35_01."), "{sentence}");
+}
+
 pub async fn a_run_in_quarantine_holds_its_films_back(place: Place) {
     let store = place.founded().await;
     let project = register(&store, "RRD123-2025", &[2000, 2000]).await;
