@@ -2,79 +2,24 @@
 //!
 //! A test program of its own: it listens to every statement of the process.
 
+#[path = "contract/listener.rs"]
+mod listener;
 #[expect(dead_code, reason = "the stories of the contract use the rest")]
 #[path = "contract/support.rs"]
 mod support;
 
-use std::sync::Mutex;
-use std::sync::PoisonError;
 use support::{Place, all_is_well, found, in_one_batch, keyed, reserving};
-use tracing::field::{Field, Visit};
-use tracing::span::{Attributes, Id, Record};
-use tracing::{Event, Metadata, Subscriber};
-
-static HEARD: Mutex<Vec<String>> = Mutex::new(Vec::new());
-
-/// Hears what sqlx says of each statement it has run.
-struct Listener;
-
-impl Subscriber for Listener {
-    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-        metadata.target() == "sqlx::query"
-    }
-
-    fn event(&self, event: &Event<'_>) {
-        let mut words = Words::default();
-        event.record(&mut words);
-        let text = if words.statement.is_empty() { words.summary } else { words.statement };
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        // What a connection is told when it is opened, and the ends of transactions, which only PostgreSQL's driver
-        // tells of, are no statements of a batch.
-        if ["insert", "update", "delete", "select"].iter().any(|verb| text.starts_with(verb)) {
-            HEARD.lock().unwrap_or_else(PoisonError::into_inner).push(text);
-        }
-    }
-
-    fn new_span(&self, _: &Attributes<'_>) -> Id {
-        Id::from_u64(1)
-    }
-
-    fn record(&self, _: &Id, _: &Record<'_>) {}
-    fn record_follows_from(&self, _: &Id, _: &Id) {}
-    fn enter(&self, _: &Id) {}
-    fn exit(&self, _: &Id) {}
-}
-
-#[derive(Default)]
-struct Words {
-    summary: String,
-    statement: String,
-}
-
-impl Visit for Words {
-    fn record_str(&mut self, field: &Field, value: &str) {
-        match field.name() {
-            "summary" => self.summary = value.to_owned(),
-            "db.statement" => self.statement = value.to_owned(),
-            _ => {}
-        }
-    }
-
-    fn record_debug(&mut self, field: &Field, value: &dyn std::fmt::Debug) {
-        self.record_str(field, &format!("{value:?}"));
-    }
-}
 
 const TURN: &str = "update lab set turn = turn + 1 where id = 1 returning";
 
 /// The statements of the batch that carried these requests, all asked while somebody else had the turn.
 async fn statements_of_a_batch(place: &Place, store: &store::Store, count: usize) -> Vec<String> {
     let requests = (0..count).map(|each| keyed(&format!("batch-{count}-{each}"), reserving(1)));
-    HEARD.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    listener::heard();
     for answer in in_one_batch(place, store, requests.collect()).await {
         answer.expect("a number");
     }
-    let heard = std::mem::take(&mut *HEARD.lock().unwrap_or_else(PoisonError::into_inner));
+    let heard = listener::heard();
     let turns: Vec<usize> =
         heard.iter().enumerate().filter(|(_, text)| text.starts_with(TURN)).map(|(at, _)| at).collect();
     assert_eq!(turns.len(), 2, "the one that had to wait, and the batch: {heard:#?}");
@@ -98,7 +43,7 @@ async fn a_batch_costs_the_same_whatever_its_size(place: Place) {
 
 /// Every transaction that writes takes its turn before anything else.
 async fn the_turn_comes_first(place: Place) {
-    HEARD.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    listener::heard();
     let store = place.open().await;
     found(&store).await;
     let project = support::register(&store, "RRD123-2025", &[2000]).await;
@@ -111,7 +56,7 @@ async fn the_turn_comes_first(place: Place) {
         seen: support::now(),
     };
     store.keep(store::Housekeeping::BeginSession(session)).await.expect("kept");
-    let heard = std::mem::take(&mut *HEARD.lock().unwrap_or_else(PoisonError::into_inner));
+    let heard = listener::heard();
     let begin = heard.iter().position(|text| text.starts_with(TURN)).expect("a turn");
     let mut turns = 0;
     let mut written = false;
@@ -130,7 +75,7 @@ async fn the_turn_comes_first(place: Place) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_door_takes_its_turn_first_and_asks_no_more_for_many_than_for_one() {
-    tracing::subscriber::set_global_default(Listener).expect("the only listener");
+    listener::listen();
     let mut places = vec![Place::folder(), Place::folder()];
     if let (Some(one), Some(other)) = (Place::database().await, Place::database().await) {
         places.extend([one, other]);

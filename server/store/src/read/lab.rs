@@ -199,7 +199,7 @@ async fn film_found(
     Ok(())
 }
 
-/// A barcode as it is written, or the beginning of one in digits.
+/// A barcode or the document's own id as it is written, or the beginning of a barcode in digits.
 async fn documents_found(
     connection: &mut AnyConnection,
     text: &str,
@@ -209,6 +209,14 @@ async fn documents_found(
     let sql =
         format!("{} where barcode = $1 order by document.project desc limit {}", Placed::select(), MOST + 1);
     let mut rows = Placed::from_rows(&fetch(connection, sql, vec![text.into()]).await?)?;
+    if rows.is_empty() {
+        let sql = format!(
+            "{} where com_id = $1 order by document.project desc limit {}",
+            Placed::select(),
+            MOST + 1
+        );
+        rows = Placed::from_rows(&fetch(connection, sql, vec![text.into()]).await?)?;
+    }
     if rows.is_empty()
         && text.len() >= SHORTEST_BARCODE
         && text.bytes().all(|byte| byte.is_ascii_digit())
