@@ -12,6 +12,16 @@ pub(crate) enum Value {
     Text(Option<String>),
 }
 
+impl Value {
+    /// Null in the same kind of column.
+    fn nothing(&self) -> Self {
+        match self {
+            Self::Number(_) => Self::Number(None),
+            Self::Text(_) => Self::Text(None),
+        }
+    }
+}
+
 impl From<i64> for Value {
     fn from(number: i64) -> Self {
         Self::Number(Some(number))
@@ -169,6 +179,21 @@ pub(crate) enum Conflict {
     Replace(&'static [&'static str]),
 }
 
+/// Values of a statement that is prepared once and kept.
+const MOST_KEPT: usize = 4096;
+
+/// The places of a first row, which say what the columns are.
+fn first_places(connection: &AnyConnection, row: &[Value]) -> String {
+    let places = row.iter().zip(1..).map(|(value, place)| {
+        let kind = match value {
+            Value::Number(_) => "bigint",
+            Value::Text(_) => "text",
+        };
+        format!("cast({} as {kind})", marks(connection, place, 1))
+    });
+    format!("({})", places.collect::<Vec<_>>().join(", "))
+}
+
 /// One multi-row statement (split only at the variable limit) that writes all rows of a table.
 pub(crate) async fn write(
     connection: &mut AnyConnection,
@@ -196,24 +221,32 @@ pub(crate) async fn write(
             format!(" on conflict ({}) do {action}", key.join(", "))
         }
     };
-    let head = format!("insert into {table} ({}) values ", columns.join(", "));
     let per_statement = MOST_VALUES / columns.len();
     let mut rows = rows.into_iter().peekable();
     while rows.peek().is_some() {
-        let mut sql = head.clone();
-        let mut values = Vec::new();
-        for (position, row) in rows.by_ref().take(per_statement).enumerate() {
-            if position > 0 {
-                sql.push_str(", ");
+        let part: Vec<Vec<Value>> = rows.by_ref().take(per_statement).collect();
+        let lengths = part.len().next_power_of_two();
+        // A short statement is prepared once and kept; a long one comes seldom and would only take room.
+        let kept = lengths * columns.len() <= MOST_KEPT;
+        let count = if kept { lengths } else { part.len() };
+        let mut sql = format!("insert into {table} ({}) select * from (values ", columns.join(", "));
+        for position in 0..count {
+            if position == 0 {
+                sql.push_str(&first_places(connection, &part[0]));
+                continue;
             }
-            sql.push('(');
-            sql.push_str(&marks(connection, values.len() + 1, columns.len()));
+            sql.push_str(", (");
+            sql.push_str(&marks(connection, position * columns.len() + 1, columns.len()));
             sql.push(')');
-            values.extend(row);
         }
+        // The first column belongs to the key and is never null.
+        sql.push_str(") as given where given.column1 is not null");
         sql.push_str(&tail);
-        let query = sqlx::query::<Any>(AssertSqlSafe(sql)).persistent(false);
-        values.into_iter().fold(query, bind).execute(&mut *connection).await?;
+        let nothing: Vec<Value> = part[0].iter().map(Value::nothing).collect();
+        let missing = std::iter::repeat_n(nothing, count - part.len());
+        let values = part.into_iter().chain(missing).flatten();
+        let query = sqlx::query::<Any>(AssertSqlSafe(sql)).persistent(kept);
+        values.fold(query, bind).execute(&mut *connection).await?;
     }
     Ok(())
 }

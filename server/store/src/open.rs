@@ -204,6 +204,8 @@ async fn pool(engine: Engine, url: &str, size: u32, reads_only: bool) -> Result<
         .acquire_timeout(Duration::from_secs(30))
         .idle_timeout(None)
         .max_lifetime(None)
+        // A file is never out of reach; a question before each read would double what a short one costs.
+        .test_before_acquire(engine == Engine::Postgres)
         .after_connect(move |connection, _| {
             Box::pin(async move {
                 if engine == Engine::Sqlite {
@@ -233,6 +235,8 @@ const SQLITE_PRAGMAS: &[&str] = &[
     // 32 MB of pages in memory.
     "pragma wal_autocheckpoint = 2000",
     "pragma cache_size = -32000",
+    // What a statement of many rows would have to undo is kept in memory, not in a file made for each of them.
+    "pragma temp_store = memory",
 ];
 
 async fn check_sqlite(pool: &AnyPool) -> Result<(), StoreError> {
