@@ -1,4 +1,5 @@
-//! The browser's files: read once at the start, served under names that change with their content.
+//! The browser's files: read once at the start or carried by the binary, served under names that change with their
+//! content.
 
 use app::ssr::Assets;
 use axum::body::{Body, Bytes};
@@ -6,7 +7,7 @@ use axum::extract::{Path as PathParameter, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::state::AppState;
 
@@ -26,20 +27,43 @@ struct File {
 }
 
 impl Site {
+    /// The site to serve: the folder that was named, or what the binary carries, or what the build left.
+    pub fn find(named: Option<&Path>) -> Result<Self, String> {
+        match (named, Self::inside()) {
+            (Some(folder), _) => Self::read(folder),
+            (None, Some(site)) => site,
+            (None, None) => Self::read(&default_folder()),
+        }
+    }
+
     /// Reads a folder that has a `manifest.json` of logical names and file names.
     pub fn read(folder: &Path) -> Result<Self, String> {
-        let manifest = folder.join("manifest.json");
-        let text = std::fs::read_to_string(&manifest)
-            .map_err(|error| format!("{} cannot be read: {error}", manifest.display()))?;
-        let names: BTreeMap<String, String> = serde_json::from_str(&text)
-            .map_err(|error| format!("{} is no list of names: {error}", manifest.display()))?;
+        let from = folder.display().to_string();
+        Self::gather(&from, |name| std::fs::read(folder.join(name)).map(Bytes::from).ok())
+    }
+
+    /// The site this binary was built with, if it was.
+    #[cfg(feature = "embed")]
+    fn inside() -> Option<Result<Self, String>> {
+        static FILES: include_dir::Dir<'_> = include_dir::include_dir!("$CARGO_MANIFEST_DIR/../target/site");
+        let file = |name: &str| Some(Bytes::from_static(FILES.get_file(name)?.contents()));
+        Some(Self::gather("the binary", file))
+    }
+
+    #[cfg(not(feature = "embed"))]
+    fn inside() -> Option<Result<Self, String>> {
+        None
+    }
+
+    fn gather(from: &str, file: impl Fn(&str) -> Option<Bytes>) -> Result<Self, String> {
+        let manifest = file("manifest.json").ok_or_else(|| format!("{from} has no manifest.json"))?;
+        let names: BTreeMap<String, String> = serde_json::from_slice(&manifest)
+            .map_err(|error| format!("manifest.json of {from} is no list of names: {error}"))?;
         let mut files = BTreeMap::new();
         for name in names.values() {
-            let read =
-                |ending: &str| std::fs::read(folder.join(format!("{name}{ending}"))).ok().map(Bytes::from);
-            let plain = read("").ok_or_else(|| format!("{} lacks the file {name}", folder.display()))?;
-            let file = File { kind: kind_of(name), plain, brotli: read(".br"), gzip: read(".gz") };
-            files.insert(name.clone(), file);
+            let plain = file(name).ok_or_else(|| format!("{from} lacks the file {name}"))?;
+            let (brotli, gzip) = (file(&format!("{name}.br")), file(&format!("{name}.gz")));
+            files.insert(name.clone(), File { kind: kind_of(name), plain, brotli, gzip });
         }
         Ok(Self { names, files })
     }
@@ -56,6 +80,15 @@ impl Site {
             sans: address("plex-sans.woff2"),
             favicon: address("favicon.svg"),
         }
+    }
+}
+
+/// Where the browser's files lie: beside the binary, or where the build puts them.
+fn default_folder() -> PathBuf {
+    let beside = std::env::current_exe().ok().and_then(|binary| Some(binary.parent()?.join("site")));
+    match beside {
+        Some(folder) if folder.join("manifest.json").is_file() => folder,
+        _ => PathBuf::from("target/site"),
     }
 }
 

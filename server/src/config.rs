@@ -2,7 +2,7 @@
 
 use domain::time::Timestamp;
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// How to serve a lab.
 #[derive(Clone, Debug)]
@@ -19,8 +19,8 @@ pub struct Config {
     pub behind_proxy: bool,
     /// Folder under which projects may be read from PDFs.
     pub import_root: Option<PathBuf>,
-    /// Folder of the browser's files, with `manifest.json`.
-    pub site: PathBuf,
+    /// Folder of the browser's files, with `manifest.json`; where not given, the site in the binary or beside it.
+    pub site: Option<PathBuf>,
     /// Fill an empty lab with an example.
     pub demo: bool,
     /// The example's password, from `ROLLCALL_DEMO_PASSWORD`; a random one where not given.
@@ -37,7 +37,7 @@ impl Default for Config {
             origin: None,
             behind_proxy: false,
             import_root: None,
-            site: default_site(),
+            site: None,
             demo: false,
             demo_password: std::env::var("ROLLCALL_DEMO_PASSWORD")
                 .ok()
@@ -52,15 +52,6 @@ impl Default for Config {
 pub fn system_clock() -> Timestamp {
     let elapsed = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
     Timestamp::from_millis(i64::try_from(elapsed.as_millis()).unwrap_or(i64::MAX))
-}
-
-/// Where the browser's files lie: beside the binary as it is delivered, or where the build puts them.
-fn default_site() -> PathBuf {
-    let beside = std::env::current_exe().ok().and_then(|binary| Some(binary.parent()?.join("site")));
-    match beside {
-        Some(folder) if folder.join("manifest.json").is_file() => folder,
-        _ => Path::new("target/site").to_owned(),
-    }
 }
 
 /// The addresses whose pages may change something here.

@@ -14,7 +14,7 @@ fn config(cli: &Cli, options: ServeOptions) -> Config {
         origin: options.origin,
         behind_proxy: options.behind_proxy,
         import_root: options.import_root,
-        site: options.site.unwrap_or(default.site),
+        site: options.site,
         demo: options.demo,
         demo_password: default.demo_password,
         clock: default.clock,

@@ -21,7 +21,7 @@ use leptos_axum::{
 use std::sync::LazyLock;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
+use tower_http::timeout::RequestBodyTimeoutLayer;
 
 /// The addresses of the pages, read once in a process and before its first page is made. While leptos reads them, one
 /// flag of the process keeps every resource from loading: a page made at that moment, for any server in the process,
@@ -45,7 +45,7 @@ pub fn router(state: AppState) -> Router {
         .layer(from_fn_with_state(state.clone(), telemetry::follow))
         .layer(from_fn_with_state(state.clone(), security::headers))
         .layer(CatchPanicLayer::custom(security::caught))
-        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, security::LONGEST_ANSWER))
+        .layer(from_fn_with_state(security::LONGEST_ANSWER, security::in_time))
         .layer(from_fn_with_state(state.clone(), security::same_origin))
         .layer(from_fn(security::body_length))
         .layer(RequestBodyTimeoutLayer::new(security::BODY_PAUSE))

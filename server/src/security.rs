@@ -1,8 +1,9 @@
 //! What holds for every answer and every request, whatever route it takes: who may change something, how long a body
 //! may be, and what a browser may do with what it gets.
 
+use crate::http::api::Problem;
 use crate::state::AppState;
-use crate::visitor::{bearer, language_of};
+use crate::visitor::{API, bearer, language_of};
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
@@ -124,6 +125,30 @@ pub fn too_long(language: Language, most: usize) -> Response {
     (StatusCode::PAYLOAD_TOO_LARGE, [(header::CONNECTION, "close")], sentence).into_response()
 }
 
+/// An answer that does not begin in time is given up. A change that waits at the door is carried out all the same: sent
+/// again with its key, it is told its first answer.
+pub async fn in_time(State(longest): State<Duration>, request: Request, next: Next) -> Response {
+    let language = language_of(request.headers());
+    let by_script = request.uri().path().starts_with(API);
+    let Ok(response) = tokio::time::timeout(longest, next.run(request)).await else {
+        tracing::error!(seconds = longest.as_secs(), "an answer did not come in time");
+        return too_late(language, by_script);
+    };
+    response
+}
+
+fn too_late(language: Language, by_script: bool) -> Response {
+    if by_script {
+        let title = "The server did not answer in time: send it again with the same Idempotency-Key.";
+        return Problem::new(StatusCode::REQUEST_TIMEOUT, "too_late", title).into_response();
+    }
+    let sentence = language.pick(
+        "Der Server hat nicht rechtzeitig geantwortet: noch einmal senden, doppelt geschieht nichts.",
+        "The server did not answer in time: send it again, nothing happens twice.",
+    );
+    (StatusCode::REQUEST_TIMEOUT, sentence).into_response()
+}
+
 /// A panic is a mistake of ours in one request; the others go on.
 pub fn caught(panic: Box<dyn Any + Send>) -> Response {
     let text = panic.downcast_ref::<String>().map(String::as_str);
@@ -132,4 +157,39 @@ pub fn caught(panic: Box<dyn Any + Send>) -> Response {
     let sentence = "Der Server ist auf einen Fehler gestoßen; es wurde nichts halb ausgeführt.\n\
          The server ran into an error; nothing was half done.\n";
     (StatusCode::INTERNAL_SERVER_ERROR, sentence).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::Router;
+    use axum::middleware::from_fn_with_state;
+    use http_body_util::BodyExt;
+    use tower::ServiceExt;
+
+    /// The answer to a page or call that never comes, and what kind of text it is.
+    async fn waited_for(path: &str, cookie: &str) -> (StatusCode, String, String) {
+        let never = || std::future::pending::<Response>();
+        let router =
+            Router::new().fallback(never).layer(from_fn_with_state(Duration::from_millis(10), in_time));
+        let request =
+            Request::builder().uri(path).header(header::COOKIE, cookie).body(Body::empty()).unwrap();
+        let response = router.oneshot(request).await.unwrap();
+        let kind = response.headers()[header::CONTENT_TYPE].to_str().unwrap().to_owned();
+        let (status, body) = (response.status(), response.into_body().collect().await.unwrap().to_bytes());
+        (status, kind, String::from_utf8(body.to_vec()).unwrap())
+    }
+
+    #[tokio::test]
+    async fn an_answer_that_does_not_come_is_told_in_a_sentence() {
+        let (status, kind, body) = waited_for("/projects", "").await;
+        assert_eq!((status, kind.as_str()), (StatusCode::REQUEST_TIMEOUT, "text/plain; charset=utf-8"));
+        assert!(body.starts_with("Der Server hat nicht rechtzeitig geantwortet: "), "{body}");
+        let (_, _, body) = waited_for("/projects", "rollcall-language=en").await;
+        assert!(body.starts_with("The server did not answer in time: "), "{body}");
+        let (status, kind, body) = waited_for("/api/v1/numbers/reserve", "").await;
+        assert_eq!((status, kind.as_str()), (StatusCode::REQUEST_TIMEOUT, "application/problem+json"));
+        let problem: Problem = serde_json::from_str(&body).unwrap();
+        assert_eq!((problem.code.as_str(), problem.status), ("too_late", 408));
+    }
 }

@@ -36,7 +36,7 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
         .map_err(|cause| ServeError::Bind { bind: config.bind.clone(), cause })?;
     let bound = listener.local_addr().map_err(ServeError::Ended)?;
     let store = Store::open(&open_options(&config)).await?;
-    let site = Site::read(&config.site).unwrap_or_else(|problem| {
+    let site = Site::find(config.site.as_deref()).unwrap_or_else(|problem| {
         println!("Pages come without styles and scripts: {problem}. `cargo xtask build` makes them.");
         Site::default()
     });

@@ -9,6 +9,7 @@ use axum::response::{IntoResponse, Response};
 use std::fmt::Write as _;
 use std::io::IsTerminal;
 use std::sync::atomic::{AtomicU64, Ordering};
+use store::DoorFigures;
 use tracing::Instrument;
 use tracing_subscriber::EnvFilter;
 
@@ -94,6 +95,7 @@ pub async fn metrics(State(state): State<AppState>) -> Response {
     let age = checked.map_or(-1, |checked| (state.server.clock)().seconds_since(checked.at));
     gauge(&mut text, "rollcall_checked_seconds_ago", "Age of the last self-check; -1 before the first.", age);
     gauge(&mut text, "rollcall_live_streams", "Browsers that listen for changes.", state.live.listeners());
+    door(&mut text, &state.store().door_figures());
     counter(&mut text, "rollcall_signed_in_total", "Sign-ins.", &state.counters.signed_in);
     counter(&mut text, "rollcall_turned_away_total", "Sign-ins refused.", &state.counters.turned_away);
     head(&mut text, "rollcall_answers_total", "Requests answered, by class of status.", "counter");
@@ -102,6 +104,18 @@ pub async fn metrics(State(state): State<AppState>) -> Response {
         let _ = writeln!(text, "rollcall_answers_total{{class=\"{class}xx\"}} {count}");
     }
     ([("content-type", "text/plain; version=0.0.4; charset=utf-8")], text).into_response()
+}
+
+/// The queue in front of the one writer, and how much each commit carried.
+fn door(text: &mut String, figures: &DoorFigures) {
+    gauge(text, "rollcall_door_waiting", "Requests that wait at the door.", figures.waiting);
+    let name = "rollcall_batch_requests";
+    head(text, name, "Requests one commit carried.", "histogram");
+    for (most, batches) in figures.batches_up_to {
+        let _ = writeln!(text, "{name}_bucket{{le=\"{most}\"}} {batches}");
+    }
+    let _ = writeln!(text, "{name}_bucket{{le=\"+Inf\"}} {}", figures.batches);
+    let _ = writeln!(text, "{name}_sum {}\n{name}_count {}", figures.requests, figures.batches);
 }
 
 fn head(text: &mut String, name: &str, says: &str, kind: &str) {

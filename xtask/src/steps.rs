@@ -19,7 +19,7 @@ struct Step {
 }
 
 /// In this order: the quick ones first, the ones that need others later. What is compiled for one serves the next.
-const STEPS: [Step; 8] = [
+const STEPS: [Step; 9] = [
     Step { name: "fmt", act: |_| quiet(&mut run::cargo("fmt --all --check")) },
     Step { name: "clippy", act: clippy },
     Step { name: "clippy-wasm", act: clippy_wasm },
@@ -28,6 +28,7 @@ const STEPS: [Step; 8] = [
     Step { name: "http", act: http },
     Step { name: "build", act: build },
     Step { name: "browser", act: stories },
+    Step { name: "embed", act: embed },
 ];
 
 /// What steps share while they run.
@@ -113,6 +114,14 @@ fn stories(lab: &mut Lab) -> Result<Tally> {
     }
     browser::set_up()?;
     browser::stories(&place::server_binary("debug"))
+}
+
+/// The binary that carries its site, run where no site lies.
+fn embed(lab: &mut Lab) -> Result<Tally> {
+    if !lab.built {
+        build(lab)?;
+    }
+    run::run_tests(&mut run::cargo(&format!("test {NATIVE},server/embed --test embedded")))
 }
 
 /// The test files of one folder, with a PostgreSQL to create databases in.

@@ -84,7 +84,7 @@ pub struct ServeOptions {
     /// A proxy of yours stands in front and says who asks in X-Forwarded-For.
     #[arg(long)]
     pub behind_proxy: bool,
-    /// Folder of the browser's files.
+    /// Folder of the browser's files, where it is neither in the binary nor beside it.
     #[arg(long, env = "ROLLCALL_SITE")]
     pub site: Option<PathBuf>,
 }

@@ -27,6 +27,7 @@ pub use error::StoreError;
 pub use housekeeping::{Credential, Housekeeping, Session};
 pub use ledger::EntryRow;
 pub use open::{Engine, OpenOptions, Store};
+pub use perform::DoorFigures;
 pub use read::entities::NumberedRoll;
 pub use read::ledger::Concern;
 pub use read::outbox::Outgoing;

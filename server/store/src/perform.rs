@@ -5,6 +5,7 @@
 //! then answers. While one commit syncs, the next batch gathers. A caller that goes away cancels nothing.
 
 mod batch;
+mod figures;
 
 use crate::error::StoreError;
 use crate::housekeeping::{Housekeeping, keep};
@@ -15,11 +16,13 @@ use crate::save::{save, save_head, save_settings};
 use batch::{Batch, known_answers};
 use domain::command::{Receipt, Request};
 use domain::refusal::Refusal;
+use figures::Counted;
+pub use figures::DoorFigures;
 use sqlx::pool::PoolConnection;
 use sqlx::{Any, AnyConnection, AnyPool, Connection as _};
 use std::fs::File;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::sync::{mpsc, oneshot, watch};
 
@@ -36,6 +39,7 @@ pub(crate) struct Door {
     /// The last committed ledger entry, for those who follow the outbox.
     pub(crate) head: watch::Receiver<u64>,
     ended: watch::Receiver<bool>,
+    counted: Arc<Counted>,
 }
 
 impl Door {
@@ -49,6 +53,7 @@ impl Door {
         let (sender, receiver) = mpsc::channel(queue);
         let (head_sender, head) = watch::channel(0);
         let (ended_sender, ended) = watch::channel(false);
+        let counted = Arc::new(Counted::default());
         let writer = Writer {
             engine,
             pool,
@@ -57,13 +62,14 @@ impl Door {
             head: head_sender,
             cache: SettingsCache::default(),
             broken: AtomicBool::new(false),
+            counted: Arc::clone(&counted),
             _lock: lock,
         };
         tokio::spawn(async move {
             writer.run(receiver).await;
             ended_sender.send_replace(true);
         });
-        Self { queue: Mutex::new(Some(sender)), head, ended }
+        Self { queue: Mutex::new(Some(sender)), head, ended, counted }
     }
 
     fn sender(&self) -> Option<mpsc::Sender<Work>> {
@@ -112,6 +118,13 @@ impl Store {
         waiting.await.unwrap_or(Err(StoreError::Unknown))
     }
 
+    /// How busy the door is.
+    pub fn door_figures(&self) -> DoorFigures {
+        let sender = self.inner.door.sender();
+        let waiting = sender.map_or(0, |sender| sender.max_capacity() - sender.capacity());
+        self.inner.door.counted.read(waiting)
+    }
+
     /// Rises with every commit of this process; others' commits are found by polling the outbox.
     pub fn head(&self) -> watch::Receiver<u64> {
         self.inner.door.head.clone()
@@ -147,6 +160,7 @@ struct Writer {
     cache: SettingsCache,
     /// A failed sync leaves the file's state unknown: nothing more is given out until a restart re-reads it.
     broken: AtomicBool,
+    counted: Arc<Counted>,
     _lock: Option<File>,
 }
 
@@ -177,6 +191,7 @@ impl Writer {
             if requests.is_empty() {
                 continue;
             }
+            self.counted.batch(requests.len());
             for (result, answer) in self.perform(&requests).await.into_iter().zip(answers) {
                 let _ = answer.send(result);
             }

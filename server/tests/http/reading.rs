@@ -99,6 +99,14 @@ async fn health_and_counts_are_there_for_machines() {
     let metrics = lab.get("/metrics", "").await.body;
     assert!(metrics.contains("\nrollcall_ledger_entries 1\n"), "{metrics}");
     assert!(metrics.contains("# TYPE rollcall_answers_total counter"));
+    // The founding was the one batch so far.
+    for line in [
+        "rollcall_door_waiting 0",
+        "rollcall_batch_requests_bucket{le=\"1\"} 1",
+        "rollcall_batch_requests_sum 1",
+    ] {
+        assert!(metrics.contains(&format!("\n{line}\n")), "{line} is not in {metrics}");
+    }
     assert!(!metrics.contains("Anna"));
     lab.state.stopping.send_replace(true);
     assert_eq!(lab.get("/ready", "").await.status, StatusCode::SERVICE_UNAVAILABLE);
