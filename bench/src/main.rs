@@ -6,6 +6,7 @@ mod crash;
 mod numbers;
 mod places;
 mod plain;
+mod server;
 mod watch;
 
 use std::process::ExitCode;

@@ -4,6 +4,7 @@
 //! has a figure only if its round was correct: no number twice, no gap, the chain recomputed.
 
 mod contenders;
+mod http;
 mod report;
 mod syncs;
 
@@ -22,6 +23,8 @@ pub struct Measured {
     pub seconds: f64,
     /// Milliseconds of each allocation, where the row can tell.
     pub waits: Vec<f64>,
+    /// Seconds of work of the server's process, where there is one.
+    pub cpu: Option<f64>,
 }
 
 impl Measured {

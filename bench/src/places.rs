@@ -16,6 +16,9 @@ pub struct Place {
     database: Option<(String, String)>,
 }
 
+/// Who founds the labs.
+pub const ADMIN: &str = "Anna";
+
 /// The PostgreSQL to create databases in.
 pub fn postgres() -> Option<String> {
     std::env::var("ROLLCALL_TEST_POSTGRES").ok().filter(|url| !url.is_empty())
@@ -118,7 +121,7 @@ impl Place {
 pub async fn founded(url: &str) -> Result<Store, Failure> {
     let store = Store::open(&OpenOptions::new(url)).await?;
     if store.ledger_head().await?.0 == 0 {
-        let command = Command::FoundLab { lab: "Bench".into(), admin: "Anna".into() };
+        let command = Command::FoundLab { lab: "Bench".into(), admin: ADMIN.into() };
         store.perform(Request { actor: Actor::console(), ..request(None, command) }).await?;
     }
     Ok(store)
@@ -128,7 +131,7 @@ pub async fn founded(url: &str) -> Result<Store, Failure> {
 pub fn request(key: Option<&str>, command: Command) -> Request {
     let key = key.and_then(|key| Key::parse(key).ok());
     let at = Timestamp::from_millis(1_762_149_600_000);
-    Request { actor: Actor::person("Anna", Roles::all()), at, key, seen: None, command }
+    Request { actor: Actor::person(ADMIN, Roles::all()), at, key, seen: None, command }
 }
 
 /// One number, durably.

@@ -144,7 +144,9 @@ fn bench(arguments: &[String]) -> Result<Answer> {
         return Ok(Answer::Usage("which bench?".to_owned()));
     }
     let scratch = Scratch::start()?;
-    let mut bench = run::cargo("run -p bench --release --");
+    // Built together, so that both share what they depend on; the bench starts the server beside it.
+    run::run(&mut run::cargo("build --release -p bench -p server"))?;
+    let mut bench = run::program(place::target().join("release/bench"));
     run::run(bench.args(arguments).env(postgres::VARIABLE, scratch.url()))?;
     Ok(Answer::Done)
 }

@@ -1,8 +1,7 @@
-//! The rows: the door on either database, and what it is measured against.
-//!
-//! Another row, such as the door behind HTTP, is another variant here: a name, an engine, and a round.
+//! The rows: the door on either database, by itself and behind HTTP, and what it is measured against.
 
 use super::Measured;
+use super::http::{Errand, over_http};
 use crate::places::{Place, allocate, connect, postgres, raw};
 use crate::{Failure, plain, watch};
 use domain::command::Answer;
@@ -15,6 +14,10 @@ use store::{Engine, Store};
 pub enum Contender {
     /// `Store::perform`, with idempotency keys.
     Door(Engine),
+    /// `POST /api/v1/numbers/reserve` with a token and a key, to the real server in a process of its own.
+    Http(Engine),
+    /// The same server's `/health`, which asks nobody and does nothing: what HTTP alone costs.
+    HttpNothing,
     /// One connection, one commit for each number, the same writes.
     OneCommitEach,
     /// As many connections as clients, each `begin immediate`.
@@ -30,9 +33,16 @@ const MOST_OF_POSTGRES: usize = 90;
 const MOST_CONNECTIONS: usize = 64;
 
 pub fn all(engines: &[Engine]) -> Vec<Contender> {
-    let mut all = vec![Contender::Door(Engine::Sqlite), Contender::OneCommitEach, Contender::ManyConnections];
+    let mut all = vec![
+        Contender::Door(Engine::Sqlite),
+        Contender::Http(Engine::Sqlite),
+        Contender::HttpNothing,
+        Contender::OneCommitEach,
+        Contender::ManyConnections,
+    ];
     if engines.contains(&Engine::Postgres) {
-        all.extend([Contender::Door(Engine::Postgres), Contender::HotRow]);
+        let postgres = Engine::Postgres;
+        all.extend([Contender::Door(postgres), Contender::Http(postgres), Contender::HotRow]);
     }
     all
 }
@@ -42,6 +52,9 @@ impl Contender {
         match self {
             Self::Door(Engine::Sqlite) => "the door, SQLite",
             Self::Door(Engine::Postgres) => "the door, PostgreSQL",
+            Self::Http(Engine::Sqlite) => "over HTTP, SQLite",
+            Self::Http(Engine::Postgres) => "over HTTP, PostgreSQL",
+            Self::HttpNothing => "HTTP that does nothing",
             Self::OneCommitEach => "one commit each, SQLite",
             Self::ManyConnections => "begin immediate, SQLite",
             Self::HotRow => "hot row, PostgreSQL",
@@ -50,8 +63,8 @@ impl Contender {
 
     pub const fn engine(self) -> Engine {
         match self {
-            Self::Door(engine) => engine,
-            Self::OneCommitEach | Self::ManyConnections => Engine::Sqlite,
+            Self::Door(engine) | Self::Http(engine) => engine,
+            Self::HttpNothing | Self::OneCommitEach | Self::ManyConnections => Engine::Sqlite,
             Self::HotRow => Engine::Postgres,
         }
     }
@@ -61,9 +74,13 @@ impl Contender {
         match self {
             Self::Door(_) => {
                 let (measured, numbers) = through_the_door(&store, clients, seconds).await?;
-                correct(&store, numbers).await?;
+                correct(&store, numbers, 1).await?;
                 store.close().await;
                 Ok(measured)
+            }
+            Self::Http(_) | Self::HttpNothing => {
+                let what = if self == Self::HttpNothing { Errand::Nothing } else { Errand::Number };
+                over_http(place, store, what, clients, seconds).await
             }
             Self::OneCommitEach => past_the_door(place, store, 1, seconds).await,
             Self::ManyConnections => {
@@ -106,7 +123,7 @@ pub async fn through_the_door(
     }
     let (numbers, waits): (Vec<_>, Vec<_>) = given.into_iter().unzip();
     let seconds = begin.elapsed().as_secs_f64();
-    Ok((Measured { allocations: numbers.len() as u64, seconds, waits }, numbers))
+    Ok((Measured { allocations: numbers.len() as u64, seconds, waits, cpu: None }, numbers))
 }
 
 async fn past_the_door(
@@ -145,22 +162,23 @@ async fn past_the_door(
     }
     let seconds = begin.elapsed().as_secs_f64();
     let (numbers, waits): (Vec<_>, Vec<_>) = given.into_iter().unzip();
-    let measured = Measured { allocations: numbers.len() as u64, seconds, waits };
+    let measured = Measured { allocations: numbers.len() as u64, seconds, waits, cpu: None };
     let store = place.founded().await?;
-    correct(&store, numbers).await?;
+    correct(&store, numbers, 1).await?;
     store.close().await;
     Ok(measured)
 }
 
-/// No number twice, none left out, every entry's hash recomputed, every quick promise kept.
-async fn correct(store: &Store, mut numbers: Vec<FilmNumber>) -> Result<(), Failure> {
+/// No number twice, none left out, every entry's hash recomputed, every quick promise kept. `before` entries were
+/// there before the first number.
+pub(super) async fn correct(store: &Store, mut numbers: Vec<FilmNumber>, before: u64) -> Result<(), Failure> {
     numbers.sort();
     let gapless = numbers.iter().zip(1..).all(|(number, sequence)| number.sequence() == sequence);
     if !gapless {
         return Err("numbers were given twice or left out".into());
     }
     let verifier = store.verify().await?;
-    if verifier.entries() != numbers.len() as u64 + 1 {
+    if verifier.entries() != numbers.len() as u64 + before {
         return Err("the ledger has another number of entries than numbers were given".into());
     }
     match store.check().await?.differences.first() {
@@ -199,7 +217,7 @@ async fn hot_row(place: &Place, clients: usize, seconds: u64) -> Result<Measured
     if counted != format!("{processed:.0}") {
         return Err(format!("pgbench processed {processed}, the row counted {counted}").into());
     }
-    Ok(Measured { allocations: processed as u64, seconds: processed / rate, waits: vec![] })
+    Ok(Measured { allocations: processed as u64, seconds: processed / rate, ..Measured::default() })
 }
 
 /// The versioned program: Debian's wrapper costs a start of Perl.
