@@ -20,7 +20,7 @@ pub fn parts_page(theme: Theme) -> AnyView {
                 <Figure value="329".to_string() name="Out of range" glyph=Drawing::from(NumberGlyph::Outside) href="#".to_string()/>
                 <Figure value="0".to_string() name="Unexplained gaps" base="of 271 film numbers"/>
             </Figures>
-            <Refusal sentence="10000123 is issued: an issued number never becomes free. Void it with a reason."/>
+            <Refusal sentence="10000123 is issued: an issued number never becomes free. Reject its film to void it."/>
             <Notice><p>"Six 16 mm rolls wait for the 35 mm roll: their reference sheets print its number."</p></Notice>
             <Notice tone=Tone::Good><p>"The chain of 18,611 entries is whole."</p></Notice>
             <Notice tone=Tone::Warning><p>"Cooling until 01.12.2025: a lathe may still hold the old program."</p></Notice>

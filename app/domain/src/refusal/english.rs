@@ -75,11 +75,11 @@ impl Refusal {
                 difference.removed.len(),
                 difference.changed.len()
             ),
-            Self::ListInUse { roll } => format!(
-                "{roll} is already in work: a list can be replaced only while nothing of it is filmed."
-            ),
+            Self::ListInUse { roll } => {
+                format!("{roll} is already in work: reset the project to replace the list beside its films.")
+            }
             Self::PlanInUse { roll } => {
-                format!("{roll} is already in work: a plan can be replaced only while none of its rolls is.")
+                format!("{roll} is already in work: reset the project to plan again beside its films.")
             }
             Self::CannotPlan { problem } => problem.say(language),
             Self::AlreadyFilming { roll, by } => {
@@ -124,7 +124,9 @@ impl Refusal {
             ),
             Self::NumberHasState { number, state } => match state {
                 NumberState::Issued => {
-                    format!("{number} is issued: an issued number never becomes free. Void it with a reason.")
+                    format!(
+                        "{number} is issued: an issued number never becomes free. Reject its film to void it."
+                    )
                 }
                 NumberState::Void => format!("{number} is void: a void number is never used again."),
                 NumberState::Bound => {

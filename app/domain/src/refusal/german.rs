@@ -80,10 +80,10 @@ impl Refusal {
                 difference.changed.len()
             ),
             Self::ListInUse { roll } => format!(
-                "{roll} ist schon in Arbeit: eine Liste lässt sich nur ersetzen, solange nichts davon verfilmt ist."
+                "{roll} ist schon in Arbeit: das Projekt zurücksetzen, um die Liste neben seinen Filmen zu ersetzen."
             ),
             Self::PlanInUse { roll } => format!(
-                "{roll} ist schon in Arbeit: ein Plan lässt sich nur ersetzen, solange keine seiner Rollen es ist."
+                "{roll} ist schon in Arbeit: das Projekt zurücksetzen, um neben seinen Filmen neu zu planen."
             ),
             Self::CannotPlan { problem } => problem.say(language),
             Self::AlreadyFilming { roll, by } => {
@@ -130,7 +130,7 @@ impl Refusal {
             ),
             Self::NumberHasState { number, state } => match state {
                 NumberState::Issued => format!(
-                    "{number} ist vergeben: eine vergebene Nummer wird nie wieder frei. Mit Grund ungültig machen."
+                    "{number} ist vergeben: eine vergebene Nummer wird nie wieder frei. Ihren Film verwerfen macht sie ungültig."
                 ),
                 NumberState::Void => {
                     format!("{number} ist ungültig: eine ungültige Nummer wird nie wieder benutzt.")

@@ -314,14 +314,14 @@ fn a_new_plan_takes_the_place_of_the_old_until_a_roll_is_in_work() {
     assert!(old.iter().all(|roll| lab.lab.rolls.get(*roll).unwrap().stage_word() == RollStage::Cancelled));
     assert_eq!(lab.lab.rolls_of(lab.project()).len(), 3);
     let refused =
-        "RRD123-2025_OU_16_02 is already in work: a plan can be replaced only while none of its rolls is.";
+        "RRD123-2025_OU_16_02 is already in work: reset the project to plan again beside its films.";
     let lab = lab.start("16_02");
     assert_eq!(lab.refused(again.clone()), refused);
     let lab = lab.fail("16_02", FailReason::Jam, 407);
     assert_eq!(lab.refused(again), refused, "film was spent on it");
     assert_eq!(
         lab.refused(registering(documents(&[1]), Some(3))),
-        "RRD123-2025_OU_16_02 is already in work: a list can be replaced only while nothing of it is filmed."
+        "RRD123-2025_OU_16_02 is already in work: reset the project to replace the list beside its films."
     );
 }
 

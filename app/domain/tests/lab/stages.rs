@@ -168,9 +168,9 @@ fn every_project_state_answers_every_command() {
     const DELETED: Cell = Err("RRD123-2025_OU_Certificates is deleted: restore it first.");
     const CAMERA: Cell = Err("RRD123-2025_OU_16_01 is in the camera: finish or fail that attempt first.");
     const LIST: Cell = Err("RRD123-2025_OU_16_01 is already in work: \
-                            a list can be replaced only while nothing of it is filmed.");
+                            reset the project to replace the list beside its films.");
     const PLAN: Cell = Err("RRD123-2025_OU_16_01 is already in work: \
-                            a plan can be replaced only while none of its rolls is.");
+                            reset the project to plan again beside its films.");
     const OPEN: Cell = Err("RRD123-2025_OU_Certificates has no plan: its registration is open already.");
     const NO_PLAN: Cell = Err("RRD123-2025_OU_Certificates has no plan: \
                                only a project whose rolls are all filmed is archived.");

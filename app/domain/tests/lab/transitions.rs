@@ -131,7 +131,7 @@ fn every_number_state_answers_reserve_release_and_void() {
     const BLOCK: Cell = Err("10000001 belongs to a project's block: release it from the project.");
     const CAMERA: Cell = Err("10000001 is in the camera: finish or fail that attempt first.");
     const ISSUED: Cell =
-        Err("10000001 is issued: an issued number never becomes free. Void it with a reason.");
+        Err("10000001 is issued: an issued number never becomes free. Reject its film to void it.");
     const FILMED: Cell =
         Err("10000001 is on a film that exists: it is voided together with that film's rework.");
     const VOID: Cell = Err("10000001 is void: a void number is never used again.");
