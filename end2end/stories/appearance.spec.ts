@@ -45,6 +45,18 @@ test.describe("in German", () => {
   });
 });
 
+test.describe("in German", () => {
+  test.use({ language: "de" });
+
+  test("no page calls a role by its code", async ({ lab, page, visitor }) => {
+    for (const [what, path] of await atWork(lab)) {
+      await visitor.open(path);
+      const text = await page.getByRole("main").innerText();
+      expect.soft(text, what).not.toMatch(/\b(viewer|operator|planner|programmer|manager|admin)\b/i);
+    }
+  });
+});
+
 test("theme and language are chosen in the header and stay", async ({ page, visitor }) => {
   await visitor.open("/projects?sort=documents");
   await page.getByRole("button", { name: /DE$/ }).click();

@@ -2,6 +2,7 @@
 
 use crate::id::{AttemptId, ProjectId, RollId};
 use crate::time::Timestamp;
+use crate::words::Language;
 use serde::{Deserialize, Serialize};
 
 /// The number printed on a film box, such as `10000136`: one digit for the site and seven counted from 1.
@@ -45,6 +46,36 @@ impl FilmNumber {
     /// Position in its series, from 1.
     pub const fn sequence(self) -> u32 {
         self.0 % 10_000_000
+    }
+}
+
+/// Runs of numbers a sentence names; a list may have many more.
+const LISTED_RUNS: usize = 6;
+
+/// `10000001 to 10000003 and 10000007`: numbers that follow each other as one run, the others for themselves.
+pub fn listed(numbers: &[FilmNumber], language: Language) -> String {
+    let mut sorted = numbers.to_vec();
+    sorted.sort_unstable();
+    sorted.dedup();
+    let runs = sorted.chunk_by(|one, next| next.0 == one.0 + 1 && next.series() == one.series());
+    let (mut parts, mut more) = (Vec::new(), 0);
+    for run in runs {
+        match run {
+            _ if parts.len() >= LISTED_RUNS => more += run.len() as u64,
+            [first, _, .., last] => {
+                parts.push(language.pick(format!("{first} bis {last}"), format!("{first} to {last}")));
+            }
+            few => parts.extend(few.iter().map(ToString::to_string)),
+        }
+    }
+    if more > 0 {
+        let more = language.count(more);
+        parts.push(language.pick(format!("{more} weitere"), format!("{more} more")));
+    }
+    match parts.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, others)) => format!("{} {} {last}", others.join(", "), language.pick("und", "and")),
+        None => String::new(),
     }
 }
 
@@ -206,6 +237,22 @@ impl Holding {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_long_list_of_numbers_ends_with_a_count() {
+        let apart: Vec<_> =
+            (0..20).filter_map(|place| FilmNumber::from_value(10_000_001 + 2 * place)).collect();
+        let said = listed(&apart, Language::English);
+        assert!(
+            said.starts_with("10000001, 10000003, ") && said.ends_with(" 10000011 and 14 more"),
+            "{said}"
+        );
+        let pair = listed(&apart[..1], Language::German);
+        assert_eq!((pair.as_str(), listed(&[], Language::German).as_str()), ("10000001", ""));
+        let last = FilmNumber::parse("19999999").unwrap();
+        let first = FilmNumber::parse("20000001").unwrap();
+        assert_eq!(listed(&[last, first], Language::German), "19999999 und 20000001");
+    }
 
     #[test]
     fn a_film_number_is_a_site_digit_and_a_sequence() {

@@ -1,6 +1,7 @@
 //! People, their roles, and what each role may do. Everything not named here is refused.
 
 use crate::id::{PersonId, TokenId};
+use crate::words::{Language, Say};
 use serde::{Deserialize, Serialize};
 
 /// A person may hold several roles.
@@ -42,6 +43,23 @@ impl Role {
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|role| role.code() == text)
     }
+
+    /// As people call it, within a sentence; codes are for scripts.
+    pub const fn word(self, language: Language) -> &'static str {
+        let (german, english) = match self {
+            Self::Viewer => ("Ansicht", "viewer"),
+            Self::Operator => ("Verfilmung", "operator"),
+            Self::Quality => ("Qualität", "quality"),
+            Self::Planner => ("Planung", "planner"),
+            Self::Programmer => ("Programmierung", "programmer"),
+            Self::Manager => ("Leitung", "manager"),
+            Self::Admin => ("Verwaltung", "administrator"),
+        };
+        match language {
+            Language::German => german,
+            Language::English => english,
+        }
+    }
 }
 
 /// A set of roles, in the order of [`Role::ALL`].
@@ -82,6 +100,13 @@ impl Roles {
     /// As kept in the database: `operator,planner`.
     pub fn text(&self) -> String {
         self.0.iter().map(|role| role.code()).collect::<Vec<_>>().join(",")
+    }
+}
+
+impl Say for Roles {
+    /// `Verfilmung, Planung` or `operator, planner`.
+    fn say(&self, language: Language) -> String {
+        self.0.iter().map(|role| role.word(language)).collect::<Vec<_>>().join(", ")
     }
 }
 

@@ -4,6 +4,7 @@ mod tokens;
 
 use domain::person::{Person, Right, Role, Roles};
 use domain::view::lab::PeopleView;
+use domain::words::Say;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -16,6 +17,7 @@ use crate::parts::data_table::{Column, DataTable, Head, TableCaption};
 use crate::parts::decision::Decision;
 use crate::parts::empty::Loading;
 use crate::parts::field::{CheckField, TextField, TextKind};
+use crate::parts::format::sentence_case;
 use crate::parts::notice::{Notice, Tone};
 use crate::parts::page_head::{Crumb, PageHead};
 use crate::parts::refusal::Refusal;
@@ -76,20 +78,9 @@ fn whole(view: PeopleView, said: Said) -> AnyView {
     .into_any()
 }
 
-pub fn role_word(role: Role, locale: Locale) -> &'static str {
-    match role {
-        Role::Viewer => say!(locale, lab.role_viewer),
-        Role::Operator => say!(locale, lab.role_operator),
-        Role::Quality => say!(locale, lab.role_quality),
-        Role::Planner => say!(locale, lab.role_planner),
-        Role::Programmer => say!(locale, lab.role_programmer),
-        Role::Manager => say!(locale, lab.role_manager),
-        Role::Admin => say!(locale, lab.role_admin),
-    }
-}
-
-pub fn roles_said(roles: &Roles, locale: Locale) -> String {
-    roles.iter().map(|role| role_word(role, locale)).collect::<Vec<_>>().join(", ")
+/// `Operator, planner`, as a line of its own.
+pub fn roles_said(roles: &Roles) -> String {
+    sentence_case(&roles.say(catalogue::language()))
 }
 
 /// What somebody with these roles may do, as one line.
@@ -112,11 +103,11 @@ fn rights_said(roles: &Roles, locale: Locale) -> String {
 
 /// A box for each role; `field` is how their name is sent.
 pub fn role_boxes(field: &'static str, chosen: Vec<Role>) -> AnyView {
-    let locale = catalogue::locale();
+    let (locale, language) = (catalogue::locale(), catalogue::language());
     let boxes = Role::ALL
         .into_iter()
         .map(|role| {
-            view! { <CheckField name=field label=role_word(role, locale) value=role.code().to_owned() checked=chosen.contains(&role)/> }
+            view! { <CheckField name=field label=sentence_case(role.word(language)) value=role.code().to_owned() checked=chosen.contains(&role)/> }
         })
         .collect_view();
     view! {
@@ -131,7 +122,7 @@ pub fn role_boxes(field: &'static str, chosen: Vec<Role>) -> AnyView {
 fn line(person: Person, may: bool, said: &Said) -> AnyView {
     let locale = catalogue::locale();
     let (roles, rights) = if person.active {
-        (roles_said(&person.roles, locale), rights_said(&person.roles, locale))
+        (roles_said(&person.roles), rights_said(&person.roles, locale))
     } else {
         (say!(locale, lab.left).to_owned(), "–".to_owned())
     };

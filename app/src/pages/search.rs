@@ -191,7 +191,7 @@ fn line(found: Found, locale: Locale) -> AnyView {
             hit(drawn(glyph), format!("/film/{}", id.label()), id.label(), words.into_any())
         }
         Found::Person { name, roles, active, .. } => {
-            let words = if active { roles_said(&roles, locale) } else { say!(locale, lab.left).to_owned() };
+            let words = if active { roles_said(&roles) } else { say!(locale, lab.left).to_owned() };
             let sign = view! { <Icon name=IconName::Person/> }.into_any();
             let href = format!("/ledger?actor={}", leptos_router::location::Url::escape(&name));
             hit(sign, href, name, words.into_any())

@@ -78,6 +78,12 @@ pub fn counted(language: Language, quantity: u64, one: &str, many: &str) -> Stri
     format!("{} {}", language.count(quantity), if quantity == 1 { one } else { many })
 }
 
+/// A word that begins a line: `Filmstau`, `Film jam`.
+pub fn sentence_case(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

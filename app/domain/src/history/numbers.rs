@@ -5,7 +5,7 @@ use super::{About, Mark, Teller, Told, day, film, words};
 use crate::event::Event;
 use crate::film::project::Standing;
 use crate::id::{AttemptId, RollId};
-use crate::number::{Claim, FilmNumber, Holding};
+use crate::number::{Claim, FilmNumber, Holding, listed};
 use crate::words::Say;
 
 impl Teller<'_> {
@@ -166,11 +166,11 @@ impl Teller<'_> {
         };
         let title = language.pick(format!("Reserviert für {purpose}."), format!("Reserved for {purpose}."));
         let mut sentence = match numbers {
-            [first, .., last] => {
-                let count = language.count(numbers.len() as u64);
+            [_, _, ..] => {
+                let (count, list) = (language.count(numbers.len() as u64), listed(numbers, language));
                 language.pick(
-                    format!("Eine von {count} zusammen reservierten Nummern, {first} bis {last}."),
-                    format!("One of {count} numbers reserved together, {first} to {last}."),
+                    format!("Eine von {count} zusammen reservierten Nummern, {list}."),
+                    format!("One of {count} numbers reserved together, {list}."),
                 )
             }
             _ => language

@@ -8,7 +8,7 @@ use crate::film::roll::FilmType;
 use crate::id::{ProjectId, RollId};
 use crate::number::SeriesId;
 use crate::person::Roles;
-use crate::words::Language;
+use crate::words::{Language, Say};
 
 impl Teller<'_> {
     pub(super) fn project(&self, event: &Event) -> Option<Told> {
@@ -271,12 +271,8 @@ pub(super) fn list_changes(difference: &ListDifference, language: Language) -> S
     )
 }
 
-pub(super) fn roles_listed(roles: &Roles) -> String {
-    roles.iter().map(|role| role.code()).collect::<Vec<_>>().join(", ")
-}
-
 fn roles(roles: &Roles, language: Language) -> String {
-    let listed = roles_listed(roles);
+    let listed = roles.say(language);
     language.pick(format!("Rollen: {listed}."), format!("Roles: {listed}."))
 }
 

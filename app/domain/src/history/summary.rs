@@ -1,13 +1,13 @@
 //! One entry in one sentence, without the person: `started filming RRD123-2025_OU_16_01 on reel R-0003`.
 
 use super::attempts::{failure, held_here};
-use super::others::{list_changes, roles_listed};
+use super::others::list_changes;
 use super::tales::{tale, with_note};
 use super::{Names, counted, film, named, words};
 use crate::event::Event;
 use crate::film::rework::Cause;
 use crate::id::AttemptId;
-use crate::number::{FilmNumber, Holding};
+use crate::number::{FilmNumber, Holding, listed};
 use crate::words::{Language, Say};
 
 /// What an entry did, as the ledger's list and the note of a stale decision write it after the person's name.
@@ -93,11 +93,11 @@ impl Summary<'_> {
                 format!("changed the settings, now version {version}"),
             ),
             Event::PersonAdded { person } => {
-                let (name, roles) = (&person.name, roles_listed(&person.roles));
+                let (name, roles) = (&person.name, person.roles.say(language));
                 language.pick(format!("nahm {name} auf ({roles})"), format!("added {name} ({roles})"))
             }
             Event::PersonChanged { person } => {
-                let (name, roles) = (&person.name, roles_listed(&person.roles));
+                let (name, roles) = (&person.name, person.roles.say(language));
                 if person.active {
                     language.pick(
                         format!("setzte die Rollen von {name} auf {roles}"),
@@ -216,12 +216,9 @@ impl Summary<'_> {
         let which = match numbers {
             [] => String::new(),
             [one] => one.to_string(),
-            [first, .., last] => {
-                let count = language.count(numbers.len() as u64);
-                language.pick(
-                    format!("{count} Nummern, {first} bis {last},"),
-                    format!("{count} numbers, {first} to {last},"),
-                )
+            several => {
+                let (count, list) = (language.count(several.len() as u64), listed(several, language));
+                language.pick(format!("{count} Nummern, {list},"), format!("{count} numbers, {list},"))
             }
         };
         let alone = which.trim_end_matches(',');

@@ -10,10 +10,11 @@ impl Refusal {
         let language = Language::English;
         match self {
             Self::NotAllowed { right } => {
-                let roles: Vec<&str> = right.roles().iter().map(|role| role.code()).collect();
+                let roles: Vec<&str> =
+                    right.roles().iter().map(|role| role.word(Language::English)).collect();
                 match roles.as_slice() {
                     [] => "This is done at the server's own console only.".to_owned(),
-                    _ => format!("Your roles do not allow this: it needs {}.", roles.join(" or ")),
+                    _ => format!("Your roles do not allow this: it needs the role {}.", roles.join(" or ")),
                 }
             }
             Self::NotFounded => {

@@ -11,11 +11,12 @@ impl Refusal {
         let language = Language::German;
         match self {
             Self::NotAllowed { right } => {
-                let roles: Vec<&str> = right.roles().iter().map(|role| role.code()).collect();
+                let roles: Vec<&str> = right.roles().iter().map(|role| role.word(Language::German)).collect();
                 match roles.as_slice() {
                     [] => "Das geht nur an der Konsole des Servers.".to_owned(),
                     _ => {
-                        format!("Die eigenen Rollen erlauben das nicht: nötig ist {}.", roles.join(" oder "))
+                        let roles = roles.join(" oder ");
+                        format!("Die eigenen Rollen erlauben das nicht: nötig ist die Rolle {roles}.")
                     }
                 }
             }
@@ -53,7 +54,9 @@ impl Refusal {
             Self::NameTooLong => "Ein Name hat höchstens 80 Zeichen in einer Zeile: kürzen.".into(),
             Self::NameTaken { name } => format!("{name} ist vergeben: einen anderen Namen wählen."),
             Self::RolesMissing => "Es fehlt eine Rolle: mindestens eine wählen.".into(),
-            Self::LastAdmin => "Das ist der letzte Administrator: zuerst jemand anderen dazu machen.".into(),
+            Self::LastAdmin => {
+                "Nur noch diese Person hat die Rolle Verwaltung: sie zuerst jemand anderem geben.".into()
+            }
             Self::SiteUnreadable { site } => format!(
                 "„{site}“ ist kein Standort: nötig sind 1 bis 8 Großbuchstaben oder Ziffern, etwa OU."
             ),

@@ -116,12 +116,18 @@ const RIGHTS_OF: [(Role, &[&str]); 7] = [
 
 fn refusal_of(right: Right) -> &'static str {
     match right {
-        Right::Plan | Right::Reserve => "Your roles do not allow this: it needs planner or admin.",
-        Right::Film => "Your roles do not allow this: it needs operator or admin.",
-        Right::Stock => "Your roles do not allow this: it needs operator or quality or admin.",
-        Right::Void | Right::Inspect => "Your roles do not allow this: it needs quality or admin.",
-        Right::Settings => "Your roles do not allow this: it needs manager or admin.",
-        Right::People => "Your roles do not allow this: it needs admin.",
+        Right::Plan | Right::Reserve => {
+            "Your roles do not allow this: it needs the role planner or administrator."
+        }
+        Right::Film => "Your roles do not allow this: it needs the role operator or administrator.",
+        Right::Stock => {
+            "Your roles do not allow this: it needs the role operator or quality or administrator."
+        }
+        Right::Void | Right::Inspect => {
+            "Your roles do not allow this: it needs the role quality or administrator."
+        }
+        Right::Settings => "Your roles do not allow this: it needs the role manager or administrator.",
+        Right::People => "Your roles do not allow this: it needs the role administrator.",
         Right::Found => "This is done at the server's own console only.",
     }
 }

@@ -65,8 +65,8 @@ fn every_entry_has_one_sentence_that_follows_a_name() {
     lab = lab.reserve(2, "test films");
     expect_last(
         &lab,
-        "reserved 2 numbers, 10000002 to 10000003, for test films",
-        "reservierte 2 Nummern, 10000002 bis 10000003, für test films",
+        "reserved 2 numbers, 10000002 and 10000003, for test films",
+        "reservierte 2 Nummern, 10000002 und 10000003, für test films",
     );
     lab = lab.release(&["10000002"]);
     expect_last(&lab, "released 10000002: not needed", "gab 10000002 frei: not needed");
@@ -80,13 +80,29 @@ fn every_entry_has_one_sentence_that_follows_a_name() {
 }
 
 #[test]
+fn numbers_that_do_not_follow_each_other_are_told_as_they_are() {
+    let lab = lab().reserve(8, "test films");
+    expect_last(
+        &lab,
+        "reserved 8 numbers, 10000001 to 10000008, for test films",
+        "reservierte 8 Nummern, 10000001 bis 10000008, für test films",
+    );
+    let lab = lab.release(&["10000007", "10000001", "10000002", "10000003", "10000005"]);
+    expect_last(
+        &lab,
+        "released 5 numbers, 10000001 to 10000003, 10000005 and 10000007: not needed",
+        "gab 5 Nummern, 10000001 bis 10000003, 10000005 und 10000007, frei: not needed",
+    );
+}
+
+#[test]
 fn people_and_access_keys_are_told_to_the_lab() {
     let roles = Roles::new([Role::Operator, Role::Planner]);
     let person = PersonId::new(2);
     let mut lab = lab().and(Command::AddPerson { name: "Bea".into(), roles: roles.clone() });
-    expect_last(&lab, "added Bea (operator, planner)", "nahm Bea auf (operator, planner)");
+    expect_last(&lab, "added Bea (operator, planner)", "nahm Bea auf (Verfilmung, Planung)");
     lab = lab.and(Command::ChangePerson { person, roles: Roles::new([Role::Viewer]), active: true });
-    expect_last(&lab, "set the roles of Bea to viewer", "setzte die Rollen von Bea auf viewer");
+    expect_last(&lab, "set the roles of Bea to viewer", "setzte die Rollen von Bea auf Ansicht");
     lab = lab.and(Command::ChangePerson { person, roles: Roles::new([Role::Viewer]), active: false });
     expect_last(&lab, "marked Bea as having left", "meldete Bea als ausgeschieden");
     lab = lab.and(Command::CreateToken { label: "Camera 1".into(), roles, digest: "00".into() });
@@ -99,7 +115,7 @@ fn people_and_access_keys_are_told_to_the_lab() {
         About::Lab,
         &[
             "changed: The lab was founded. Film lab.",
-            "changed: Anna was added. Roles: viewer, operator, quality, planner, programmer, manager, admin.",
+            "changed: Anna was added. Roles: viewer, operator, quality, planner, programmer, manager, administrator.",
             "changed: Bea was added. Roles: operator, planner.",
             "changed: Bea was given other roles. Roles: viewer.",
             "changed: Bea left. The name stays in the record.",
@@ -110,11 +126,11 @@ fn people_and_access_keys_are_told_to_the_lab() {
         ],
         &[
             "changed: Das Labor wurde gegründet. Film lab.",
-            "changed: Anna wurde aufgenommen. Rollen: viewer, operator, quality, planner, programmer, manager, admin.",
-            "changed: Bea wurde aufgenommen. Rollen: operator, planner.",
-            "changed: Bea erhielt andere Rollen. Rollen: viewer.",
+            "changed: Anna wurde aufgenommen. Rollen: Ansicht, Verfilmung, Qualität, Planung, Programmierung, Leitung, Verwaltung.",
+            "changed: Bea wurde aufgenommen. Rollen: Verfilmung, Planung.",
+            "changed: Bea erhielt andere Rollen. Rollen: Ansicht.",
             "changed: Bea ist ausgeschieden. Der Name bleibt im Verzeichnis.",
-            "changed: Ein Zugangsschlüssel für Camera 1 wurde angelegt. Rollen: operator, planner.",
+            "changed: Ein Zugangsschlüssel für Camera 1 wurde angelegt. Rollen: Verfilmung, Planung.",
             "changed: Der Zugangsschlüssel von Camera 1 wurde entzogen. Er gilt nicht mehr.",
             "changed: Fassung 2 der Einstellungen gilt. \
              16mm 2.900 Bilder, 35mm 690, kleinster Restfilm 150, Filmrolle 30,50 m.",

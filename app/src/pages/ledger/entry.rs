@@ -90,7 +90,7 @@ fn state_word(text: &str, locale: Locale) -> String {
         "" => "",
         // A person's state is the roles, as the ledger writes them.
         other => {
-            return Roles::parse(other).map_or_else(|| other.to_owned(), |roles| roles_said(&roles, locale));
+            return Roles::parse(other).map_or_else(|| other.to_owned(), |roles| roles_said(&roles));
         }
     }
     .to_owned()

@@ -68,8 +68,7 @@ fn secret(said: &Said) -> Option<AnyView> {
 }
 
 fn line(token: TokenView, may: bool, said: &Said, locale: Locale) -> AnyView {
-    let roles =
-        if token.active { roles_said(&token.roles, locale) } else { say!(locale, lab.revoked).to_owned() };
+    let roles = if token.active { roles_said(&token.roles) } else { say!(locale, lab.revoked).to_owned() };
     let href = format!("/ledger?actor={}", leptos_router::location::Url::escape(&token.label));
     let label = token.label.clone();
     let (active, id) = (token.active, format!("token-{}", token.id.get()));

@@ -16,7 +16,7 @@ use crate::parts::button::{Button, ButtonKind, Price};
 use crate::parts::decision::{Consequences, Decision};
 use crate::parts::facts::{Fact, Facts};
 use crate::parts::field::{Choice, FileField, SelectField, TextField, TextKind};
-use crate::parts::format::Reading;
+use crate::parts::format::{Reading, sentence_case};
 use crate::parts::glyph::{Finding as FindingGlyph, Glyph};
 
 pub fn filming(page: &RollPage, said: &Said, trouble: bool, may_film: bool) -> AnyView {
@@ -211,10 +211,4 @@ fn likely_reason(shown: &Shown) -> FailReason {
     let foreign =
         |finding: &Finding| matches!(finding, Finding::ForeignFrames { .. } | Finding::WrongFolder { .. });
     if shown.findings.iter().any(foreign) { FailReason::ForeignFrames } else { FailReason::Short }
-}
-
-/// A word that begins a line: `Filmstau`, `Film jam`.
-fn sentence_case(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
