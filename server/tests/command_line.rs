@@ -1,73 +1,20 @@
 //! The command line as others script it: a whole project from list to index, exit codes, and the same verbs through a
 //! running server.
 
+#[path = "command_line/finishing.rs"]
+mod finishing;
+#[path = "command_line/served.rs"]
+mod served;
+#[path = "command_line/shelf.rs"]
+mod shelf;
+#[path = "command_line/standing.rs"]
+mod standing;
+#[path = "command_line/support.rs"]
+mod support;
+
 use serde_json::Value;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
-
-/// A lab in a folder of its own, worked by the binary.
-struct Lab {
-    folder: tempfile::TempDir,
-}
-
-impl Lab {
-    fn new() -> Self {
-        Self { folder: tempfile::tempdir().unwrap() }
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn run(&self, arguments: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_rollcall"))
-            .arg("--data")
-            .arg(self.path("data"))
-            .args(arguments)
-            .env_remove("DATABASE_URL")
-            .env("RUST_BACKTRACE", "0")
-            .output()
-            .unwrap()
-    }
-
-    /// The JSON of a verb that is done.
-    fn json(&self, arguments: &[&str]) -> Value {
-        let mut all = arguments.to_vec();
-        all.push("--json");
-        let output = self.run(&all);
-        assert!(output.status.success(), "{arguments:?}: {}", text(&output.stderr));
-        serde_json::from_slice(&output.stdout).unwrap()
-    }
-
-    /// The sentence of a verb that is refused.
-    fn refused(&self, arguments: &[&str]) -> String {
-        let output = self.run(arguments);
-        assert_eq!(output.status.code(), Some(1), "{arguments:?}: {}", text(&output.stdout));
-        text(&output.stderr)
-    }
-
-    fn write(&self, name: &str, bytes: impl AsRef<[u8]>) -> String {
-        let path = self.path(name);
-        std::fs::write(&path, bytes).unwrap();
-        path.display().to_string()
-    }
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
-}
-
-/// Barcodes and pages: 40 documents, 100 pages.
-fn documents() -> Vec<(String, u32)> {
-    (0..40).map(|at| (format!("14270000000{:05}", at * 7 + 11), 1 + (at % 4))).collect()
-}
-
-fn list() -> String {
-    let rows = documents();
-    let lines =
-        rows.iter().enumerate().map(|(at, (barcode, pages))| format!("{barcode},{:08},{pages},", at + 1));
-    format!("barcode,com_id,pages,oversized\n{}\n", lines.collect::<Vec<_>>().join("\n"))
-}
+use std::path::Path;
+use support::{Lab, documents, list, registered, text};
 
 /// A machine's log: UTF-16LE, path and page without anything between.
 fn log(folder: &str, pages: &[(String, u32)]) -> Vec<u8> {
@@ -80,13 +27,6 @@ fn log(folder: &str, pages: &[(String, u32)]) -> Vec<u8> {
     let mut bytes = vec![0xFF, 0xFE];
     bytes.extend(records.encode_utf16().flat_map(u16::to_le_bytes));
     bytes
-}
-
-fn registered(lab: &Lab) {
-    let list = lab.write("list.csv", list());
-    let project = ["--archive-id", "RRD123-2025", "--site", "OU", "--doc-type", "Certificates", &list];
-    let answer = lab.json(&[&["film", "register"][..], &project].concat());
-    assert_eq!((&answer["documents"], &answer["pages"]), (&40.into(), &100.into()));
 }
 
 #[test]

@@ -3,6 +3,9 @@
 #[path = "http/support.rs"]
 mod support;
 
+#[path = "http/desk.rs"]
+mod desk;
+
 #[path = "http/crowd.rs"]
 mod crowd;
 #[path = "http/door.rs"]
@@ -19,6 +22,10 @@ mod limits;
 mod live;
 #[path = "http/reading.rs"]
 mod reading;
+#[path = "http/refusals.rs"]
+mod refusals;
+#[path = "http/scripts.rs"]
+mod scripts;
 #[path = "http/sessions.rs"]
 mod sessions;
 #[path = "http/setting_up.rs"]

@@ -67,6 +67,12 @@ impl RunId {
     pub fn label(self) -> String {
         format!("E-{:04}", self.0)
     }
+
+    /// Reads `E-0012`, `e-12` or `12`.
+    pub fn parse_label(text: &str) -> Option<Self> {
+        let digits = text.strip_prefix("E-").or_else(|| text.strip_prefix("e-")).unwrap_or(text);
+        digits.parse().ok().map(Self)
+    }
 }
 
 impl TempRollId {

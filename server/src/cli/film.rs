@@ -1,8 +1,8 @@
 //! `rollcall film …`
 
 use super::transport::Transport;
-use super::verbs::FilmVerb;
-use super::{Done, Failure, Print, accepted};
+use super::verbs::{FilmVerb, StandingVerb};
+use super::{Done, Failure, Print, accepted, finishing};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
@@ -65,8 +65,8 @@ pub(super) async fn run(lab: &Transport, verb: FilmVerb, print: &Print) -> Resul
             finish(accepted(lab.post(&path, &asked).await?)?, print)
         }
         FilmVerb::Deliver { project, out } => deliver(lab, &project, &out, print).await,
-        FilmVerb::Projects => {
-            let answer = accepted(lab.get("/film/projects").await?)?;
+        FilmVerb::Projects { all } => {
+            let answer = accepted(lab.get(&format!("/film/projects?all={all}")).await?)?;
             let columns = ["project", "archive_id", "site", "doc_type", "stage", "filmed", "rolls"];
             print.answer(&answer, |value| rows(value, &columns));
             Ok(Done::Well)
@@ -79,12 +79,36 @@ pub(super) async fn run(lab: &Transport, verb: FilmVerb, print: &Print) -> Resul
         }
         FilmVerb::TempRolls => {
             let answer = accepted(lab.get("/film/temp-rolls").await?)?;
-            print.answer(&answer, |value| {
-                rows(value, &["temp_roll", "reel", "film", "usable_frames", "length_mm", "stage"])
-            });
+            print.answer(&answer, |value| rows(value, &TEMP_ROLLS));
             Ok(Done::Well)
         }
+        FilmVerb::Finishing(verb) => finishing::run(lab, verb, print).await,
+        FilmVerb::Standing(verb) => standing(lab, verb, print).await,
     }
+}
+
+const TEMP_ROLLS: [&str; 8] =
+    ["temp_roll", "reel", "film", "usable_frames", "length_mm", "stage", "place", "age_days"];
+
+async fn standing(lab: &Transport, verb: StandingVerb, print: &Print) -> Result<Done, Failure> {
+    let (project, what, done, reason) = match verb {
+        StandingVerb::Reset { project, reason } => (project, "/reset", "open again", reason),
+        StandingVerb::Abandon { project, reason } => (project, "/abandon", "abandoned", reason),
+        StandingVerb::Archive { project } => (project, "/archive", "archived", String::new()),
+        StandingVerb::Delete { project, reason } => (project, "/delete", "deleted", reason),
+        StandingVerb::Restore { project } => (project, "/restore", "restored", String::new()),
+    };
+    let answer = lab.post(&project_path(&project, what), &json!({ "reason": reason })).await?;
+    print.answer(&accepted(answer)?, |value| told(&project, done, value));
+    Ok(Done::Well)
+}
+
+/// `E-0001: released, entry 14`.
+pub(super) fn told(name: &str, done: &str, value: &Value) -> String {
+    if value["changed"] == json!(false) {
+        return format!("{name}: nothing had to change");
+    }
+    format!("{name}: {done}, entry {}", plain(&value["entry"]))
 }
 
 /// Contradicted evidence is no success: nothing was issued.
@@ -108,7 +132,7 @@ async fn deliver(lab: &Transport, project: &str, out: &Path, print: &Print) -> R
         _ => return Err(Failure::Usage("An index is written as FILE.xlsx or FILE.csv.".to_owned())),
     };
     let index = lab.get(&project_path(project, &format!("/index/{ending}"))).await?;
-    if index.status >= 400 {
+    if !index.is_done() {
         return accepted(index).map(|_| Done::Refused);
     }
     // First the file, then the record: a disk that refuses leaves no delivery behind.
@@ -176,7 +200,7 @@ pub(super) fn plain(value: &Value) -> String {
 }
 
 /// A list for people: one line a row, columns apart.
-fn rows(list: &Value, columns: &[&str]) -> String {
+pub(super) fn rows(list: &Value, columns: &[&str]) -> String {
     let cells: Vec<Vec<String>> = list
         .as_array()
         .into_iter()

@@ -27,7 +27,7 @@ pub(super) async fn run(lab: &Transport, verb: Verb, print: &Print) -> Result<Do
         }
         Verb::Replay { into } => replay(lab, &into, print).await,
         Verb::ExportLedger { file } => export(lab, &file, print).await,
-        Verb::Serve(_) | Verb::Evidence { .. } | Verb::Film { .. } => {
+        Verb::Serve(_) | Verb::Evidence { .. } | Verb::Film { .. } | Verb::TempRoll { .. } => {
             Err(Failure::Usage("This verb is not carried out here.".to_owned()))
         }
     }
@@ -41,7 +41,7 @@ async fn number(lab: &Transport, verb: NumberVerb, print: &Print) -> Result<Done
     let answer = match verb {
         NumberVerb::Show { number } => {
             let answer = accepted(lab.get(&format!("/numbers/{}", segment(&number))).await?)?;
-            print.answer(&answer, life);
+            print.answer(&answer, number_shown);
             return Ok(Done::Well);
         }
         NumberVerb::Reserve { site, count, purpose } => {
@@ -58,8 +58,35 @@ async fn number(lab: &Transport, verb: NumberVerb, print: &Print) -> Result<Done
     Ok(Done::Well)
 }
 
-fn life(value: &Value) -> String {
-    let mut text = format!("{}: {}", plain(&value["number"]), plain(&value["state"]));
+/// A number with its reworks and its life.
+fn number_shown(value: &Value) -> String {
+    let of = |field: &str| value[field].as_str().map(str::to_owned);
+    let mut head = format!("{}: {}", plain(&value["number"]), plain(&value["state"]));
+    if let (Some(roll), Some(stage)) = (of("roll"), of("stage")) {
+        head.push_str(&format!(", {roll} is {stage}"));
+    }
+    if let Some(reason) = of("reason") {
+        head.push_str(&format!(", {reason}"));
+    }
+    if let Some(other) = of("replaced_by") {
+        head.push_str(&format!(", replaced by {other}"));
+    }
+    for rework in value["reworks"].as_array().into_iter().flatten() {
+        let part = |field: &str| plain(&rework[field]);
+        head.push_str(&format!(
+            "\n  rework {}: {}, number {}, {}",
+            part("rework"),
+            part("reason"),
+            if part("choice") == "keep" { "kept" } else { "void" },
+            part("state")
+        ));
+    }
+    life(&head, value)
+}
+
+/// A headline and the ledger's lines below it.
+pub(super) fn life(head: &str, value: &Value) -> String {
+    let mut text = head.to_owned();
     for line in value["history"].as_array().into_iter().flatten() {
         let (entry, actor) = (plain(&line["entry"]), plain(&line["actor"]));
         text.push_str(&format!(

@@ -2,7 +2,9 @@
 
 mod evidence;
 mod film;
+mod finishing;
 mod lab;
+mod temp_roll;
 mod transport;
 mod verbs;
 
@@ -82,6 +84,7 @@ async fn with_lab(cli: &Cli, verb: Verb, print: &Print) -> Result<Done, Failure>
     let transport = Transport::open(cli, import_root).await?;
     let outcome = match verb {
         Verb::Film { verb } => film::run(&transport, verb, print).await,
+        Verb::TempRoll { verb } => temp_roll::run(&transport, verb, print).await,
         other => lab::run(&transport, other, print).await,
     };
     transport.close().await;
@@ -90,13 +93,14 @@ async fn with_lab(cli: &Cli, verb: Verb, print: &Print) -> Result<Done, Failure>
 
 /// The answer's JSON, or the refusal's sentence.
 fn accepted(answered: Answered) -> Result<serde_json::Value, Failure> {
-    let value: serde_json::Value = serde_json::from_slice(&answered.body).unwrap_or_default();
-    if answered.status < 400 {
-        return Ok(value);
+    let value = serde_json::from_slice::<serde_json::Value>(&answered.body);
+    if answered.is_done() {
+        return value.map_err(|_| Failure::refused(STRANGE));
     }
-    let sentence = value.get("title").and_then(|title| title.as_str());
-    Err(Failure::refused(sentence.map_or_else(
-        || format!("The server answered {} without a sentence: check the address.", answered.status),
-        str::to_owned,
-    )))
+    let sentence = value.ok().and_then(|value| Some(value.get("title")?.as_str()?.to_owned()));
+    Err(Failure::refused(sentence.unwrap_or_else(|| {
+        format!("The server answered {} without a sentence: check the address.", answered.status)
+    })))
 }
+
+const STRANGE: &str = "The answer is not of this lab: check the address.";

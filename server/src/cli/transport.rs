@@ -16,32 +16,44 @@ pub struct Answered {
     pub body: Vec<u8>,
 }
 
+impl Answered {
+    /// Anything else, a redirect too, changed nothing that was asked.
+    pub const fn is_done(&self) -> bool {
+        matches!(self.status, 200..=299)
+    }
+}
+
 /// The way to the lab.
 pub enum Transport {
     /// The store itself, through the same routes as any script.
     Here {
         router: Box<Router>,
         store: Box<Store>,
-        key: Option<String>,
+        headers: Headers,
     },
     Server {
         url: String,
         token: String,
-        key: Option<String>,
+        headers: Headers,
     },
 }
+
+/// What every request says beside its body: the idempotency key, and the revision that was seen.
+type Headers = Vec<(&'static str, String)>;
 
 /// The most an answer may hold: an index of the largest project stays far below.
 const MOST_BYTES: usize = 256 << 20;
 
 impl Transport {
     pub async fn open(cli: &Cli, import_root: Option<PathBuf>) -> Result<Self, Failure> {
-        let key = cli.idempotency_key.clone();
+        let key = cli.idempotency_key.clone().map(|key| ("idempotency-key", key));
+        let seen = cli.seen.map(|seen| ("if-match", format!("\"{seen}\"")));
+        let headers: Headers = key.into_iter().chain(seen).collect();
         if let Some(url) = &cli.url {
             let token = cli.token.clone().ok_or_else(|| {
                 Failure::Usage("A server asks for a token: add --token, or set ROLLCALL_TOKEN.".to_owned())
             })?;
-            return Ok(Self::Server { url: url.trim_end_matches('/').to_owned(), token, key });
+            return Ok(Self::Server { url: url.trim_end_matches('/').to_owned(), token, headers });
         }
         let options = match &cli.database_url {
             Some(url) => OpenOptions::new(url),
@@ -56,7 +68,7 @@ impl Transport {
             clock: crate::config::system_clock,
             console: Some(Actor::console()),
         };
-        Ok(Self::Here { router: Box::new(router(api)), store: Box::new(store), key })
+        Ok(Self::Here { router: Box::new(router(api)), store: Box::new(store), headers })
     }
 
     pub async fn close(self) {
@@ -95,11 +107,11 @@ impl Transport {
         body: Vec<u8>,
     ) -> Result<Answered, Failure> {
         match self {
-            Self::Here { router, key, .. } => {
+            Self::Here { router, headers, .. } => {
                 let mut request =
                     Request::builder().method(method).uri(path).header(header::CONTENT_TYPE, kind);
-                if let Some(key) = key {
-                    request = request.header("idempotency-key", key);
+                for (name, value) in headers {
+                    request = request.header(*name, value);
                 }
                 let request = request.body(Body::from(body)).map_err(Failure::refused)?;
                 let response = router.as_ref().clone().oneshot(request).await.map_err(Failure::refused)?;
@@ -107,9 +119,9 @@ impl Transport {
                 let body = to_bytes(response.into_body(), MOST_BYTES).await.map_err(Failure::refused)?;
                 Ok(Answered { status, body: body.to_vec() })
             }
-            Self::Server { url, token, key } => {
-                let (url, token, key) = (format!("{url}/api/v1{path}"), token.clone(), key.clone());
-                tokio::task::spawn_blocking(move || over_http(&method, &url, &token, key, kind, body))
+            Self::Server { url, token, headers } => {
+                let (url, token, headers) = (format!("{url}/api/v1{path}"), token.clone(), headers.clone());
+                tokio::task::spawn_blocking(move || over_http(&method, &url, &token, headers, kind, body))
                     .await
                     .map_err(Failure::refused)?
             }
@@ -121,18 +133,20 @@ fn over_http(
     method: &Method,
     url: &str,
     token: &str,
-    key: Option<String>,
+    headers: Headers,
     kind: &str,
     body: Vec<u8>,
 ) -> Result<Answered, Failure> {
-    let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
+    // A redirect leads to a page for people: what stands there is no answer.
+    let config = ureq::Agent::config_builder().http_status_as_error(false);
+    let agent: ureq::Agent = config.max_redirects(0).max_redirects_will_error(false).build().into();
     let mut request = ureq::http::Request::builder()
         .method(method.as_str())
         .uri(url)
         .header("authorization", format!("Bearer {token}"))
         .header("content-type", kind);
-    if let Some(key) = key {
-        request = request.header("idempotency-key", key);
+    for (name, value) in headers {
+        request = request.header(name, value);
     }
     let request = request.body(body).map_err(Failure::refused)?;
     let response = agent.run(request);

@@ -1,5 +1,9 @@
 //! The verbs and their arguments.
 
+mod film;
+
+pub use film::{FilmVerb, FinishingVerb, StandingVerb, TempRollVerb};
+
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 
@@ -25,6 +29,9 @@ pub struct Cli {
     /// Makes a repeated call harmless: the same key gets the same answer.
     #[arg(long, global = true)]
     pub idempotency_key: Option<String>,
+    /// Refuse where the project or roll changed after this revision.
+    #[arg(long, global = true, value_name = "REVISION")]
+    pub seen: Option<u64>,
     #[command(subcommand)]
     pub verb: Verb,
 }
@@ -47,6 +54,11 @@ pub enum Verb {
     Film {
         #[command(subcommand)]
         verb: FilmVerb,
+    },
+    /// Temp rolls (Restfilm) on the shelf.
+    TempRoll {
+        #[command(subcommand)]
+        verb: TempRollVerb,
     },
     /// Film numbers.
     Number {
@@ -109,87 +121,6 @@ pub enum EvidenceVerb {
         #[arg(required = true)]
         files: Vec<PathBuf>,
     },
-}
-
-#[derive(Clone, Debug, Subcommand)]
-pub enum FilmVerb {
-    /// Register a project from a list, or from a folder of PDFs.
-    Register {
-        #[arg(long)]
-        archive_id: String,
-        #[arg(long)]
-        site: String,
-        #[arg(long)]
-        doc_type: String,
-        /// Tells deliveries of one order apart.
-        #[arg(long, default_value = "")]
-        delivery: String,
-        /// Number of differences to accept, where another list is registered.
-        #[arg(long)]
-        accept: Option<u32>,
-        /// Leave out PDFs that cannot be read.
-        #[arg(long)]
-        leave_out_damaged: bool,
-        /// LIST.csv, LIST.xlsx or FOLDER
-        list: PathBuf,
-    },
-    /// Compute a project's plan; with --accept, make it the plan.
-    Plan {
-        project: String,
-        #[arg(long)]
-        capacity16: Option<u32>,
-        #[arg(long)]
-        capacity35: Option<u32>,
-        /// Smallest usable leftover, in frames.
-        #[arg(long)]
-        threshold: Option<u32>,
-        /// natural or fullest_first
-        #[arg(long)]
-        order: Option<String>,
-        #[arg(long)]
-        accept: bool,
-    },
-    /// Start an attempt at a roll.
-    Start {
-        roll: String,
-        /// `new`, or a temp roll's tag.
-        #[arg(long)]
-        on: Option<String>,
-        #[arg(long, default_value = "")]
-        machine: String,
-    },
-    /// Finish the running attempt.
-    Finish {
-        roll: String,
-        /// The machine's log.
-        #[arg(long, conflicts_with = "failed")]
-        log: Option<PathBuf>,
-        /// The machine's descriptor.
-        #[arg(long, requires = "log")]
-        desc: Option<PathBuf>,
-        /// Frames counted; with --failed, frames exposed before it failed.
-        #[arg(long, conflicts_with = "log")]
-        frames: Option<u32>,
-        /// jam, aborted, short, foreign, exposure, wrong-film, machine, or your own words.
-        #[arg(long)]
-        failed: Option<String>,
-    },
-    /// Record the delivery of a project's index and write it.
-    Deliver {
-        project: String,
-        /// FILE.xlsx or FILE.csv
-        #[arg(long)]
-        out: PathBuf,
-    },
-    /// All projects.
-    Projects,
-    /// All live rolls.
-    Rolls {
-        #[arg(long)]
-        project: Option<String>,
-    },
-    /// Temp rolls on the shelf and in cameras.
-    TempRolls,
 }
 
 #[derive(Clone, Debug, Subcommand)]

@@ -75,6 +75,7 @@ stories! {
         closing_finishes_what_waits,
         a_stopped_lab_says_so,
         a_stale_decision_is_told_what_changed,
+        what_is_considered_leaves_no_trace,
         the_lowest_free_number_goes_first_within_a_batch;
     keys:
         a_repeated_key_gets_the_first_answer,

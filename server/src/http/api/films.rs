@@ -1,19 +1,24 @@
-//! Rolls and film: start, finish, and what lies on the shelf.
+//! Rolls: what they are, start and finish.
 
 use super::projects::unexpected;
-use super::{Api, Caller, Problem};
+use super::rework::ReworkInfo;
+use super::{Api, Asked, Caller, Problem, Sent};
 use crate::intake::{self, Upload};
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use domain::command::{Answer, Command, FilmChoice, Outcome, Proof};
 use domain::film::attempt::FailReason;
 use domain::film::document::Document;
-use domain::id::TempRollId;
+use domain::film::project::Standing;
+use domain::film::roll::Stage;
+use domain::id::{ProjectId, RollId, TempRollId};
 use domain::refusal::Refusal;
+use domain::view::finishing::ReworkLine;
 use domain::words::{Language, Say};
 use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
 use store::NumberedRoll;
 use utoipa::{IntoParams, ToSchema};
 
@@ -26,19 +31,27 @@ pub struct RollInfo {
     pub project: u64,
     /// `16` or `35`.
     pub film: String,
+    /// `planned`, `rework`, `filming`, `filmed`, `developed`, `accepted`, `cancelled`.
     pub stage: String,
-    /// Only a confirmed roll has one.
+    /// Only a confirmed roll has one, or one whose rejected film keeps it.
     pub number: Option<String>,
+    /// The run it was developed in, `E-0012`.
+    pub run: Option<String>,
     pub documents: u32,
     pub frames: u32,
     pub first: String,
     pub last: String,
     pub attempts: u32,
+    /// Films of this roll that were rejected, newest first.
+    pub reworks: Vec<ReworkInfo>,
     pub revision: u64,
 }
 
+/// What was rejected, by roll.
+pub(super) type Reworks = BTreeMap<RollId, Vec<ReworkLine>>;
+
 impl RollInfo {
-    pub(super) fn of(numbered: &NumberedRoll, documents: &[Document]) -> Self {
+    pub(super) fn of(numbered: &NumberedRoll, documents: &[Document], reworks: &Reworks) -> Self {
         let roll = &numbered.roll;
         let barcode = |segment: Option<&domain::film::roll::Segment>| {
             let document = segment.and_then(|segment| documents.get(segment.document as usize));
@@ -51,40 +64,67 @@ impl RollInfo {
             film: roll.film.code().to_owned(),
             stage: roll.stage_word().code().to_owned(),
             number: numbered.number.map(|number| number.to_string()),
+            run: match roll.stage {
+                Stage::Developed { run, .. } | Stage::Accepted { run, .. } => Some(run.label()),
+                Stage::Planned
+                | Stage::Rework { .. }
+                | Stage::Filming { .. }
+                | Stage::Filmed { .. }
+                | Stage::Cancelled => None,
+            },
             documents: roll.segments.len() as u32,
             frames: roll.frames,
             first: barcode(roll.segments.first()),
             last: barcode(roll.segments.last()),
             attempts: roll.attempts,
+            reworks: reworks.get(&roll.id).into_iter().flatten().map(ReworkInfo::of).collect(),
             revision: roll.revision,
         }
     }
 }
 
+/// What was rejected of these rolls.
+pub(super) async fn reworks(api: &Api, rolls: &[NumberedRoll]) -> Result<Reworks, Problem> {
+    let ids: Vec<RollId> = rolls.iter().map(|numbered| numbered.roll.id).collect();
+    let mut reworks = Reworks::new();
+    for line in api.store.reworks_of_rolls(&ids).await? {
+        reworks.entry(line.rework.roll).or_default().push(line);
+    }
+    Ok(reworks)
+}
+
 #[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct RollsAsked {
     /// Only of this project: id, archive id or folder name.
     project: Option<String>,
 }
 
-/// Live rolls of all projects or of one.
+/// Live rolls of all projects that are not deleted, or of one.
 #[utoipa::path(get, path = "/film/rolls", params(RollsAsked), responses((status = 200, body = Vec<RollInfo>)))]
 pub async fn rolls(
     State(api): State<Api>,
-    Query(asked): Query<RollsAsked>,
+    Asked(asked): Asked<RollsAsked>,
     _: Caller,
 ) -> Result<Json<Vec<RollInfo>>, Problem> {
-    let project = match asked.project {
-        Some(project) => Some(api.project(&project).await?.id),
-        None => None,
+    let rolls = match asked.project {
+        Some(project) => api.store.numbered_rolls(Some(api.project(&project).await?.id)).await?,
+        None => {
+            let mut projects = api.store.all_projects().await?;
+            projects.retain(|project| matches!(project.standing, Standing::Deleted { .. }));
+            let deleted: BTreeSet<ProjectId> = projects.iter().map(|project| project.id).collect();
+            let mut rolls = api.store.numbered_rolls(None).await?;
+            rolls.retain(|numbered| !deleted.contains(&numbered.roll.project));
+            rolls
+        }
     };
-    let rolls = api.store.numbered_rolls(project).await?;
-    Ok(Json(rolls.iter().map(|roll| RollInfo::of(roll, &[])).collect()))
+    let reworks = reworks(&api, &rolls).await?;
+    Ok(Json(rolls.iter().map(|roll| RollInfo::of(roll, &[], &reworks)).collect()))
 }
 
-/// One roll by its id or temporary id.
+/// One roll by its film number, id or temporary id.
 #[utoipa::path(get, path = "/film/rolls/{roll}",
-    params(("roll" = String, Path, description = "id or temporary id")),
+    params(("roll" = String, Path, description = "film number, id or temporary id")),
     responses((status = 200, body = RollInfo), (status = 404, body = Problem)))]
 pub async fn roll(
     State(api): State<Api>,
@@ -94,7 +134,9 @@ pub async fn roll(
     let roll = api.roll(&roll).await?;
     let documents = api.store.documents(roll.project).await?;
     let number = api.store.numbers_of_rolls(&[roll.id]).await?.remove(&roll.id);
-    Ok(Json(RollInfo::of(&NumberedRoll { roll, number }, &documents)))
+    let numbered = NumberedRoll { roll, number };
+    let reworks = reworks(&api, std::slice::from_ref(&numbered)).await?;
+    Ok(Json(RollInfo::of(&numbered, &documents, &reworks)))
 }
 
 /// On what film, and in which machine.
@@ -118,13 +160,13 @@ pub struct Started {
 
 /// Starts an attempt: locks roll and film.
 #[utoipa::path(post, path = "/film/rolls/{roll}/start", request_body = StartAsked,
-    params(("roll" = String, Path, description = "id or temporary id")),
+    params(("roll" = String, Path, description = "film number, id or temporary id")),
     responses((status = 200, body = Started), (status = 409, body = Problem)))]
 pub async fn start(
     State(api): State<Api>,
     Path(roll): Path<String>,
     caller: Caller,
-    Json(asked): Json<StartAsked>,
+    Sent(asked): Sent<StartAsked>,
 ) -> Result<Json<Started>, Problem> {
     let roll = api.roll(&roll).await?.id;
     let film = match asked.on.as_deref() {
@@ -192,13 +234,13 @@ pub struct Finished {
 
 /// Finishes the running attempt: confirmed by evidence or count, or failed with a reason.
 #[utoipa::path(post, path = "/film/rolls/{roll}/finish", request_body = FinishAsked,
-    params(("roll" = String, Path, description = "id or temporary id")),
+    params(("roll" = String, Path, description = "film number, id or temporary id")),
     responses((status = 200, body = Finished), (status = 409, body = Problem), (status = 422, body = Problem)))]
 pub async fn finish(
     State(api): State<Api>,
     Path(roll): Path<String>,
     caller: Caller,
-    Json(asked): Json<FinishAsked>,
+    Sent(asked): Sent<FinishAsked>,
 ) -> Result<Json<Finished>, Problem> {
     let roll = api.roll(&roll).await?.id;
     let command = match (asked.failed, asked.log, asked.frames) {
@@ -255,37 +297,4 @@ fn unpacked(file: FileSent) -> Result<Upload, Problem> {
         Problem::unreadable(format!("The content of {} is not base64: encode the file's bytes.", file.name))
     })?;
     Ok(Upload { name: file.name, bytes })
-}
-
-/// A temp roll (Restfilm).
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
-pub struct TempRollInfo {
-    /// Tag, `T-0087`.
-    pub temp_roll: String,
-    pub reel: String,
-    /// `16` or `35`.
-    pub film: String,
-    pub length_mm: u32,
-    pub usable_frames: u32,
-    /// `on_shelf` or `loaded`.
-    pub stage: String,
-    /// Milliseconds since 1970 UTC.
-    pub since: i64,
-}
-
-/// Temp rolls on the shelf and in cameras.
-#[utoipa::path(get, path = "/film/temp-rolls", responses((status = 200, body = Vec<TempRollInfo>)))]
-pub async fn temp_rolls(State(api): State<Api>, _: Caller) -> Result<Json<Vec<TempRollInfo>>, Problem> {
-    let settings = api.settings().await?.film;
-    let pieces = api.store.live_temp_rolls().await?;
-    let info = pieces.iter().map(|piece| TempRollInfo {
-        temp_roll: piece.id.label(),
-        reel: piece.reel.label(),
-        film: piece.film.code().to_owned(),
-        length_mm: piece.length_mm,
-        usable_frames: settings.usable_frames(piece.film, piece.length_mm),
-        stage: piece.stage.code().to_owned(),
-        since: piece.since.millis(),
-    });
-    Ok(Json(info.collect()))
 }

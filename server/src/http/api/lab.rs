@@ -1,10 +1,10 @@
 //! The lab itself: self-check, ledger, tokens, settings.
 
 use super::projects::unexpected;
-use super::{Api, Caller, Problem};
+use super::{Api, Asked, Caller, Problem, Sent};
 use crate::secret;
 use axum::Json;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use domain::command::{Answer, Command};
 use domain::lab::LabSettings;
 use domain::ledger::Entry;
@@ -14,6 +14,7 @@ use store::replay::VerifyError;
 use utoipa::{IntoParams, ToSchema};
 
 #[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct CheckAsked {
     /// Recompute the chain and rebuild every table from the ledger, too.
     #[serde(default)]
@@ -44,7 +45,7 @@ pub struct CheckInfo {
 #[utoipa::path(get, path = "/check", params(CheckAsked), responses((status = 200, body = CheckInfo)))]
 pub async fn check(
     State(api): State<Api>,
-    Query(asked): Query<CheckAsked>,
+    Asked(asked): Asked<CheckAsked>,
     _: Caller,
 ) -> Result<Json<CheckInfo>, Problem> {
     let report = if asked.whole { api.store.check_whole().await? } else { api.store.check().await? };
@@ -96,6 +97,7 @@ pub async fn verify(State(api): State<Api>, _: Caller) -> Result<Json<VerifyInfo
 }
 
 #[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct LedgerAsked {
     /// Entries after this one; 0 from the beginning.
     #[serde(default)]
@@ -109,7 +111,7 @@ pub struct LedgerAsked {
     responses((status = 200, body = Vec<serde_json::Value>)))]
 pub async fn ledger(
     State(api): State<Api>,
-    Query(asked): Query<LedgerAsked>,
+    Asked(asked): Asked<LedgerAsked>,
     _: Caller,
 ) -> Result<Json<Vec<Entry>>, Problem> {
     let limit = asked.limit.unwrap_or(100).clamp(1, 1000);
@@ -138,7 +140,7 @@ pub struct TokenInfo {
 pub async fn create_token(
     State(api): State<Api>,
     caller: Caller,
-    Json(asked): Json<TokenAsked>,
+    Sent(asked): Sent<TokenAsked>,
 ) -> Result<Json<TokenInfo>, Problem> {
     let roles = Roles::parse(&asked.roles).ok_or_else(|| {
         Problem::unreadable(format!(
@@ -167,7 +169,7 @@ pub async fn settings(State(api): State<Api>, _: Caller) -> Result<Json<LabSetti
 pub async fn change_settings(
     State(api): State<Api>,
     caller: Caller,
-    Json(settings): Json<LabSettings>,
+    Sent(settings): Sent<LabSettings>,
 ) -> Result<Json<LabSettings>, Problem> {
     api.perform(caller, Command::ChangeSettings { settings: settings.clone() }).await?;
     Ok(Json(settings))

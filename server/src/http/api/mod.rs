@@ -1,32 +1,38 @@
 //! `/api/v1`: the same commands and reads for scripts and machines. The description is at `/api/v1/openapi.json`.
 //!
-//! A token (`Authorization: Bearer …`) says who asks; `Idempotency-Key` makes a retry harmless.
+//! A token (`Authorization: Bearer …`) says who asks; `Idempotency-Key` makes a retry harmless; `If-Match` with the
+//! revision that was read refuses what changed since.
 
+mod caller;
+mod development;
 mod films;
+mod find;
 mod lab;
 mod numbers;
 mod problem;
 mod projects;
+mod rework;
+mod shelf;
+mod standing;
 
+pub use caller::{Asked, Caller, Sent};
 pub use problem::Problem;
 
 use app::ssr::Visitor;
-use axum::extract::{FromRequestParts, Request as HttpRequest, State};
+use axum::extract::{Request as HttpRequest, State};
 use axum::http::StatusCode;
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
-use axum::{Extension, Json, Router, routing::get};
-use domain::command::{Command, Key, Receipt, Request};
-use domain::film::project::Project;
-use domain::film::roll::Roll;
-use domain::id::{ProjectId, RollId};
+use axum::{Json, Router, routing::get};
+use domain::command::{Command, Receipt, Request};
 use domain::lab::LabSettings;
 use domain::person::Actor;
 use domain::refusal::Refusal;
 use domain::time::Timestamp;
+use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 use store::Store;
-use utoipa::OpenApi;
+use utoipa::{OpenApi, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -44,7 +50,8 @@ pub struct Api {
 #[openapi(info(
     title = "Rollcall",
     description = "Film numbers, temp rolls and program numbers. Refusals are problem+json with one sentence; \
-        commands take an Idempotency-Key and change things once."
+        commands take an Idempotency-Key and change things once, and with If-Match they are refused where the project \
+        or roll changed after that revision."
 ))]
 struct Description;
 
@@ -56,11 +63,30 @@ fn described() -> OpenApiRouter<Api> {
         .routes(routes!(projects::plan))
         .routes(routes!(projects::deliver))
         .routes(routes!(projects::index))
+        .routes(routes!(standing::reset))
+        .routes(routes!(standing::abandon))
+        .routes(routes!(standing::archive))
+        .routes(routes!(standing::delete))
+        .routes(routes!(standing::restore))
         .routes(routes!(films::rolls))
         .routes(routes!(films::roll))
         .routes(routes!(films::start))
         .routes(routes!(films::finish))
-        .routes(routes!(films::temp_rolls))
+        .routes(routes!(rework::rework))
+        .routes(routes!(rework::preview))
+        .routes(routes!(development::show, development::develop))
+        .routes(routes!(development::run))
+        .routes(routes!(development::quarantine))
+        .routes(routes!(development::release))
+        .routes(routes!(development::accept))
+        .routes(routes!(shelf::temp_rolls))
+        .routes(routes!(shelf::temp_roll))
+        .routes(routes!(shelf::measure))
+        .routes(routes!(shelf::place))
+        .routes(routes!(shelf::discard))
+        .routes(routes!(shelf::lost))
+        .routes(routes!(shelf::found))
+        .routes(routes!(shelf::stock))
         .routes(routes!(numbers::show))
         .routes(routes!(numbers::reserve))
         .routes(routes!(numbers::release))
@@ -106,38 +132,11 @@ async fn authenticate(State(api): State<Api>, mut request: HttpRequest, next: Ne
     }
 }
 
-/// Who asks, and the idempotency key of the request.
-pub struct Caller {
-    pub actor: Actor,
-    key: Option<Key>,
-}
-
-impl<S: Send + Sync> FromRequestParts<S> for Caller {
-    type Rejection = Problem;
-
-    async fn from_request_parts(
-        parts: &mut axum::http::request::Parts,
-        state: &S,
-    ) -> Result<Self, Self::Rejection> {
-        let Extension(actor) = Extension::<Actor>::from_request_parts(parts, state)
-            .await
-            .map_err(|_| Problem::new(StatusCode::UNAUTHORIZED, "no_token", "A valid token is missing."))?;
-        let key = match parts.headers.get("idempotency-key") {
-            Some(value) => {
-                let key = value.to_str().ok().and_then(|text| Key::parse(text).ok());
-                Some(key.ok_or_else(|| Problem::unreadable(domain::command::NotAKey.to_string()))?)
-            }
-            None => None,
-        };
-        Ok(Self { actor, key })
-    }
-}
-
 impl Api {
     /// Carries out a command through the one door.
     async fn perform(&self, caller: Caller, command: Command) -> Result<Receipt, Problem> {
-        let Caller { actor, key } = caller;
-        let request = Request { actor, at: (self.clock)(), key, seen: None, command };
+        let Caller { actor, key, seen } = caller;
+        let request = Request { actor, at: (self.clock)(), key, seen, command };
         Ok(self.store.perform(request).await?)
     }
 
@@ -145,46 +144,26 @@ impl Api {
         let settings = self.store.settings().await?;
         Ok(settings.map(|(_, settings)| settings).ok_or(Refusal::NotFounded)?)
     }
+}
 
-    /// A project by its id, or by its archive id or folder name where only one has it.
-    async fn project(&self, text: &str) -> Result<Project, Problem> {
-        let missing = || Problem::from(Refusal::NoSuchProject { project: text.to_owned() });
-        if let Ok(id) = text.parse::<ProjectId>() {
-            return self.store.project(id).await?.ok_or_else(missing);
-        }
-        let archive_id = text.split('_').next().unwrap_or(text);
-        let mut found = self.store.projects_of_archive_id(archive_id).await?;
-        if text != archive_id {
-            found.retain(|project| project.key.folder() == text);
-        }
-        match found.len() {
-            0 => Err(missing()),
-            1 => found.pop().ok_or_else(missing),
-            _ => {
-                let names: Vec<String> = found
-                    .iter()
-                    .map(|project| format!("{} ({})", project.id, project.key.folder()))
-                    .collect();
-                let title = format!("Several projects are called {text}: {}. Give the id.", names.join(", "));
-                Err(Problem::new(StatusCode::CONFLICT, "ambiguous", title))
-            }
-        }
-    }
+/// That a command is carried out.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, ToSchema)]
+pub struct Done {
+    /// Its entry in the ledger; 0 where nothing had to change.
+    pub entry: u64,
+    pub changed: bool,
+}
 
-    /// A roll by its id or temporary id.
-    async fn roll(&self, text: &str) -> Result<Roll, Problem> {
-        let missing = || Problem::from(Refusal::NoSuchRoll { roll: text.to_owned() });
-        if let Ok(id) = text.parse::<RollId>() {
-            return self.store.roll(id).await?.ok_or_else(missing);
-        }
-        let mut found = self.store.rolls_named(text).await?;
-        match found.len() {
-            0 | 1 => found.pop().ok_or_else(missing),
-            _ => {
-                let ids: Vec<String> = found.iter().map(|roll| roll.id.to_string()).collect();
-                let title = format!("Several rolls are called {text}: {}. Give the id.", ids.join(", "));
-                Err(Problem::new(StatusCode::CONFLICT, "ambiguous", title))
-            }
-        }
+impl Done {
+    fn of(receipt: &Receipt) -> Self {
+        Self { entry: receipt.entry, changed: receipt.entry > 0 }
     }
+}
+
+/// Why something is done.
+#[derive(Debug, Default, Serialize, Deserialize, ToSchema)]
+pub struct Reasoned {
+    /// In the person's own words: the record keeps it.
+    #[serde(default)]
+    pub reason: String,
 }

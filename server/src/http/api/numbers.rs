@@ -1,14 +1,16 @@
 //! Numbers: who has one, reserve, release, void.
 
 use super::projects::unexpected;
-use super::{Api, Caller, Problem};
+use super::rework::ReworkInfo;
+use super::{Api, Caller, Problem, Reasoned, Sent};
 use axum::Json;
 use axum::extract::{Path, State};
 use domain::command::{Answer, Command};
 use domain::history::About;
-use domain::number::FilmNumber;
+use domain::number::{FilmNumber, Holding};
 use domain::refusal::Refusal;
 use domain::time::Timestamp;
+use domain::view::lab::Step;
 use domain::words::Language;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -25,12 +27,34 @@ pub struct HistoryLine {
     pub sentence: String,
 }
 
+impl From<Step> for HistoryLine {
+    fn from(step: Step) -> Self {
+        Self {
+            entry: step.entry,
+            at: step.at.millis(),
+            actor: step.actor,
+            title: step.title,
+            sentence: step.sentence,
+        }
+    }
+}
+
 /// A number's state and life.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 pub struct NumberInfo {
     pub number: String,
     /// `free`, `reserved`, `bound`, `issued`, `void`.
     pub state: String,
+    /// Temporary id of the roll that carries it.
+    pub roll: Option<String>,
+    /// Where that roll stands: `filmed`, `developed`, `accepted`, `rework`, …
+    pub stage: Option<String>,
+    /// Why it is void.
+    pub reason: Option<String>,
+    /// The number of the film that took the place of the one it was on.
+    pub replaced_by: Option<String>,
+    /// Films with this number that were rejected, newest first.
+    pub reworks: Vec<ReworkInfo>,
     pub history: Vec<HistoryLine>,
 }
 
@@ -46,19 +70,26 @@ pub async fn show(
     let number = parse(&number)?;
     let held = api.store.held(number).await?;
     let held = held.ok_or_else(|| Refusal::NoSuchNumber { number: number.to_string() })?;
-    let told = api.store.history(About::Number(number), Language::English).await?;
-    let history = told
-        .into_iter()
-        .map(|line| HistoryLine {
-            entry: line.entry,
-            at: line.at.millis(),
-            actor: line.actor,
-            title: line.title,
-            sentence: line.sentence,
-        })
-        .collect();
-    let state = held.holding.state().code().to_owned();
-    Ok(Json(NumberInfo { number: number.to_string(), state, history }))
+    let roll = match &held.holding {
+        Holding::Issued { roll, .. } => api.store.roll(*roll).await?,
+        _ => None,
+    };
+    let (reason, replaced_by) = match &held.holding {
+        Holding::Void { reason, replaced_by } => (Some(reason.clone()), *replaced_by),
+        _ => (None, None),
+    };
+    let reworks = api.store.reworks_of_number(number).await?;
+    let history = api.store.history(About::Number(number), Language::English).await?;
+    Ok(Json(NumberInfo {
+        number: number.to_string(),
+        state: held.holding.state().code().to_owned(),
+        roll: roll.as_ref().map(|roll| roll.temporary_id.to_string()),
+        stage: roll.as_ref().map(|roll| roll.stage_word().code().to_owned()),
+        reason,
+        replaced_by: replaced_by.map(|number| number.to_string()),
+        reworks: reworks.iter().map(ReworkInfo::of).collect(),
+        history: history.into_iter().map(HistoryLine::from).collect(),
+    }))
 }
 
 fn parse(text: &str) -> Result<FilmNumber, Problem> {
@@ -103,7 +134,7 @@ async fn numbers(api: &Api, caller: Caller, command: Command) -> Result<Json<Num
 pub async fn reserve(
     State(api): State<Api>,
     caller: Caller,
-    Json(asked): Json<ReserveAsked>,
+    Sent(asked): Sent<ReserveAsked>,
 ) -> Result<Json<Numbers>, Problem> {
     let until = asked.until.map(Timestamp::from_millis);
     let command =
@@ -124,28 +155,22 @@ pub struct ReasonedNumbers {
 pub async fn release(
     State(api): State<Api>,
     caller: Caller,
-    Json(asked): Json<ReasonedNumbers>,
+    Sent(asked): Sent<ReasonedNumbers>,
 ) -> Result<Json<Numbers>, Problem> {
     let parsed = asked.numbers.iter().map(|number| parse(number)).collect::<Result<_, _>>()?;
     numbers(&api, caller, Command::ReleaseNumbers { numbers: parsed, reason: asked.reason }).await
 }
 
-/// Why a number is void.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
-pub struct VoidAsked {
-    pub reason: String,
-}
-
 /// Voids a number for ever.
-#[utoipa::path(post, path = "/numbers/{number}/void", request_body = VoidAsked,
+#[utoipa::path(post, path = "/numbers/{number}/void", request_body = Reasoned,
     params(("number" = String, Path, description = "such as 10000136")),
     responses((status = 200, body = Numbers), (status = 409, body = Problem)))]
 pub async fn void(
     State(api): State<Api>,
     Path(number): Path<String>,
     caller: Caller,
-    Json(asked): Json<VoidAsked>,
+    Sent(Reasoned { reason }): Sent<Reasoned>,
 ) -> Result<Json<Numbers>, Problem> {
     let number = parse(&number)?;
-    numbers(&api, caller, Command::VoidNumber { number, reason: asked.reason }).await
+    numbers(&api, caller, Command::VoidNumber { number, reason }).await
 }

@@ -46,6 +46,7 @@ impl From<Refusal> for Problem {
             | Refusal::NoSuchRoll { .. }
             | Refusal::NoSuchTempRoll { .. }
             | Refusal::NoSuchNumber { .. }
+            | Refusal::NoSuchRun { .. }
             | Refusal::NoSuchPerson
             | Refusal::NoSuchToken => StatusCode::NOT_FOUND,
             Refusal::KeyUsedForOther => StatusCode::UNPROCESSABLE_ENTITY,

@@ -1,21 +1,25 @@
 //! Projects: register, plan, deliver.
 
-use super::{Api, Caller, Problem};
+use super::films::{self, RollInfo};
+use super::{Api, Asked, Caller, Problem, Sent};
 use crate::intake::{self, Upload};
 use crate::output;
 use axum::Json;
 use axum::body::Bytes;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::command::{Answer, Command, PlanChoice, RollAnswer};
 use domain::decide::{new_rolls, roll_answer};
 use domain::film::planning::Order;
-use domain::film::project::{ArchiveId, Progress, Project, ProjectKey, ProjectStage};
+use domain::film::project::{ArchiveId, Progress, Project, ProjectKey, ProjectStage, Standing};
+use domain::id::ProjectId;
 use domain::refusal::Refusal;
 use domain::view::projects::columns::Made;
 use domain::words::Language;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use store::NumberedRoll;
 use utoipa::{IntoParams, ToSchema};
 
 /// A project with its sums.
@@ -30,10 +34,17 @@ pub struct ProjectInfo {
     /// `draft`, `register_complete`, `filming_in_progress`, `rework_required`, `filming_complete`, `archived`,
     /// `abandoned`, `deleted`.
     pub stage: String,
+    /// Why it was abandoned or deleted.
+    pub reason: Option<String>,
     /// Number of the accepted plan; 0 while there is none.
     pub plan: u32,
     pub rolls: u32,
     pub filmed: u32,
+    /// Rolls whose film was rejected and is not made again yet.
+    pub rework: u32,
+    /// Rolls quality accepted.
+    pub accepted: u32,
+    pub revision: u64,
 }
 
 /// A project with its rolls.
@@ -43,11 +54,12 @@ pub struct ProjectDetail {
     pub info: ProjectInfo,
     pub documents: u32,
     pub pages: u64,
-    pub plan_rolls: Vec<super::films::RollInfo>,
+    pub plan_rolls: Vec<RollInfo>,
 }
 
 /// Which project a list belongs to. The body is the list itself: CSV or a workbook.
 #[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct Registration {
     /// Such as `RRD123-2025`.
     archive_id: String,
@@ -79,36 +91,53 @@ pub struct Registered {
     pub changed: bool,
 }
 
-async fn info(api: &Api, project: &Project) -> Result<ProjectDetail, Problem> {
-    let documents = api.store.documents(project.id).await?;
-    let rolls = api.store.numbered_rolls(Some(project.id)).await?;
-    let progress = Progress::of(rolls.iter().map(|roll| roll.roll.stage_word()));
-    Ok(ProjectDetail {
-        info: ProjectInfo {
+impl ProjectInfo {
+    fn of(project: &Project, rolls: &[NumberedRoll]) -> Self {
+        let progress = Progress::of(rolls.iter().map(|roll| roll.roll.stage_word()));
+        Self {
             project: project.id.get(),
             archive_id: project.key.archive_id.to_string(),
             site: project.key.site.clone(),
             doc_type: project.key.doc_type.clone(),
             delivery: project.key.delivery.clone(),
             stage: ProjectStage::of(&project.standing, project.plan > 0, &progress).code().to_owned(),
+            reason: project.standing.reason().map(str::to_owned),
             plan: project.plan,
             rolls: rolls.len() as u32,
             filmed: progress.filmed as u32,
-        },
-        documents: documents.len() as u32,
-        pages: documents.iter().map(|document| u64::from(document.pages)).sum(),
-        plan_rolls: rolls.iter().map(|roll| super::films::RollInfo::of(roll, &documents)).collect(),
-    })
+            rework: progress.rework as u32,
+            accepted: progress.accepted as u32,
+            revision: project.revision,
+        }
+    }
 }
 
-/// All projects, newest first.
-#[utoipa::path(get, path = "/film/projects", responses((status = 200, body = Vec<ProjectInfo>)))]
-pub async fn list(State(api): State<Api>, _: Caller) -> Result<Json<Vec<ProjectInfo>>, Problem> {
-    let mut projects = Vec::new();
-    for project in api.store.all_projects().await? {
-        projects.push(info(&api, &project).await?.info);
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct ProjectsAsked {
+    /// Deleted ones, too.
+    #[serde(default)]
+    all: bool,
+}
+
+/// All projects that are not deleted, newest first.
+#[utoipa::path(get, path = "/film/projects", params(ProjectsAsked),
+    responses((status = 200, body = Vec<ProjectInfo>)))]
+pub async fn list(
+    State(api): State<Api>,
+    Asked(asked): Asked<ProjectsAsked>,
+    _: Caller,
+) -> Result<Json<Vec<ProjectInfo>>, Problem> {
+    let mut rolls: BTreeMap<ProjectId, Vec<NumberedRoll>> = BTreeMap::new();
+    for roll in api.store.numbered_rolls(None).await? {
+        rolls.entry(roll.roll.project).or_default().push(roll);
     }
-    Ok(Json(projects))
+    let mut projects = api.store.all_projects().await?;
+    projects.retain(|project| asked.all || !matches!(project.standing, Standing::Deleted { .. }));
+    let info = projects
+        .iter()
+        .map(|project| ProjectInfo::of(project, rolls.get(&project.id).map_or(&[], Vec::as_slice)));
+    Ok(Json(info.collect()))
 }
 
 /// One project by its id, archive id or folder name.
@@ -121,7 +150,15 @@ pub async fn show(
     _: Caller,
 ) -> Result<Json<ProjectDetail>, Problem> {
     let project = api.project(&project).await?;
-    Ok(Json(info(&api, &project).await?))
+    let documents = api.store.documents(project.id).await?;
+    let rolls = api.store.numbered_rolls(Some(project.id)).await?;
+    let reworks = films::reworks(&api, &rolls).await?;
+    Ok(Json(ProjectDetail {
+        info: ProjectInfo::of(&project, &rolls),
+        documents: documents.len() as u32,
+        pages: documents.iter().map(|document| u64::from(document.pages)).sum(),
+        plan_rolls: rolls.iter().map(|roll| RollInfo::of(roll, &documents, &reworks)).collect(),
+    }))
 }
 
 /// Registers a project from a list or a folder. Registering the same again changes nothing.
@@ -130,7 +167,7 @@ pub async fn show(
     responses((status = 200, body = Registered), (status = 409, body = Problem), (status = 422, body = Problem)))]
 pub async fn register(
     State(api): State<Api>,
-    Query(asked): Query<Registration>,
+    Asked(asked): Asked<Registration>,
     caller: Caller,
     body: Bytes,
 ) -> Result<Json<Registered>, Problem> {
@@ -232,7 +269,7 @@ pub async fn plan(
     State(api): State<Api>,
     Path(project): Path<String>,
     caller: Caller,
-    Json(asked): Json<PlanAsked>,
+    Sent(asked): Sent<PlanAsked>,
 ) -> Result<Json<PlanAnswer>, Problem> {
     let project = api.project(&project).await?;
     let order = match asked.order.as_deref() {

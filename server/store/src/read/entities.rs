@@ -108,9 +108,9 @@ impl Store {
         Ok(attempts.into_iter().map(|attempt| (attempt.id, attempt)).collect())
     }
 
-    /// Temp rolls that still exist: on the shelf or in a camera.
+    /// Temp rolls whose film is still somewhere: on the shelf, in a camera, or lost.
     pub async fn live_temp_rolls(&self) -> Result<Vec<TempRoll>, StoreError> {
-        self.many("where stage in ('on_shelf', 'loaded') order by temp_roll.id", vec![]).await
+        self.many("where stage in ('on_shelf', 'loaded', 'lost') order by temp_roll.id", vec![]).await
     }
 
     /// A temp roll, whatever became of it; none where there was never such a piece.

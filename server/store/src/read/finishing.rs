@@ -12,6 +12,7 @@ use domain::film::rework::{Consequence, NumberChoice, OtherRoll, Rework, Reworke
 use domain::film::roll::{Roll, RollStage};
 use domain::history::About;
 use domain::id::{AttemptId, ProjectId, RollId, RunId, TempRollId};
+use domain::number::FilmNumber;
 use domain::time::Timestamp;
 use domain::view::films::RollLine;
 use domain::view::finishing::{DevelopmentView, FilmLine, ReworkLine, ReworkView, RunLine, TempRollView};
@@ -109,21 +110,24 @@ impl Store {
 
     /// Every rework of a roll, newest first.
     pub async fn reworks_of(&self, roll: RollId) -> Result<Vec<ReworkLine>, StoreError> {
+        self.reworks_of_rolls(&[roll]).await
+    }
+
+    /// Every rework of these rolls, newest first.
+    pub async fn reworks_of_rolls(&self, rolls: &[RollId]) -> Result<Vec<ReworkLine>, StoreError> {
         let mut connection = self.inner.readers.acquire().await?;
-        let sql = format!("{} where roll = $1 order by rework.id desc", Rework::select());
-        let reworks = Rework::from_rows(&fetch(&mut connection, sql, vec![roll.get().into()]).await?)?;
-        let ids = reworks.iter().map(|rework| Value::from(rework.attempt.get()));
-        let mut ordinals = BTreeMap::new();
-        let sql = "select id, ordinal from attempt where id in ({ids})";
-        for row in fetch_in(&mut connection, sql, ids).await? {
-            let row = Columns::new("attempt", &row);
-            ordinals.insert(AttemptId::new(row.unsigned("id")?), row.small("ordinal")?);
-        }
-        let line = |rework: Rework| ReworkLine {
-            rejected: ordinals.get(&rework.attempt).copied().unwrap_or_default(),
-            rework,
-        };
-        Ok(reworks.into_iter().map(line).collect())
+        let sql = format!("{} where roll in ({{ids}})", Rework::select());
+        let ids = rolls.iter().map(|roll| Value::from(roll.get()));
+        let reworks = Rework::from_rows(&fetch_in(&mut connection, &sql, ids).await?)?;
+        rework_lines(&mut connection, reworks).await
+    }
+
+    /// Every rework of a film that carried this number, newest first.
+    pub async fn reworks_of_number(&self, number: FilmNumber) -> Result<Vec<ReworkLine>, StoreError> {
+        let mut connection = self.inner.readers.acquire().await?;
+        let sql = format!("{} where number = $1", Rework::select());
+        let reworks = Rework::from_rows(&fetch(&mut connection, sql, vec![number.value().into()]).await?)?;
+        rework_lines(&mut connection, reworks).await
     }
 
     /// One temp roll with its life; none where there is no such piece.
@@ -236,6 +240,25 @@ async fn run_lines(connection: &mut AnyConnection, runs: Vec<Run>) -> Result<Vec
         quarantine: run.quarantine,
     };
     Ok(runs.into_iter().map(line).collect())
+}
+
+/// Newest first, with the ordinals of the rejected attempts.
+async fn rework_lines(
+    connection: &mut AnyConnection,
+    mut reworks: Vec<Rework>,
+) -> Result<Vec<ReworkLine>, StoreError> {
+    reworks.sort_by_key(|rework| std::cmp::Reverse(rework.id));
+    let ids = reworks.iter().map(|rework| Value::from(rework.attempt.get()));
+    let mut ordinals = BTreeMap::new();
+    for row in fetch_in(connection, "select id, ordinal from attempt where id in ({ids})", ids).await? {
+        let row = Columns::new("attempt", &row);
+        ordinals.insert(AttemptId::new(row.unsigned("id")?), row.small("ordinal")?);
+    }
+    let line = |rework: Rework| ReworkLine {
+        rejected: ordinals.get(&rework.attempt).copied().unwrap_or_default(),
+        rework,
+    };
+    Ok(reworks.into_iter().map(line).collect())
 }
 
 /// The roll of an attempt.

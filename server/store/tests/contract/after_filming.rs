@@ -4,7 +4,7 @@ use crate::support::*;
 use domain::command::{Answer, Command};
 use domain::film::development::Density;
 use domain::film::reel::TempRollStage;
-use domain::film::rework::{Cause, NumberChoice};
+use domain::film::rework::{Cause, NumberChoice, ReworkEnd};
 use domain::film::roll::RollStage;
 use domain::history::About;
 use domain::id::{ProjectId, RollId, RunId, TempRollId};
@@ -56,7 +56,12 @@ pub async fn a_rejected_film_is_made_again_under_its_number_or_another(place: Pl
 
     done(&store, rejecting(rolls[1].id, NumberChoice::Void)).await;
     assert_eq!(holding(&store, "10000002").await.state(), NumberState::Void);
+    let open = store.reworks_of_number(number("10000002")).await.unwrap();
+    assert_eq!((open.len(), open[0].rejected, open[0].rework.end), (1, 1, ReworkEnd::Open));
     assert_eq!(film(&store, &rolls[1]).await, number("10000003"));
+    let reworks = store.reworks_of_rolls(&[rolls[0].id, rolls[1].id]).await.unwrap();
+    let of: Vec<_> = reworks.iter().map(|line| (line.rework.roll, line.rework.end.code())).collect();
+    assert_eq!(of, [(rolls[1].id, "refilmed"), (rolls[0].id, "refilmed")], "newest first");
     match holding(&store, "10000002").await {
         Holding::Void { replaced_by, .. } => assert_eq!(replaced_by, Some(number("10000003"))),
         other => panic!("{other:?}"),
@@ -197,6 +202,8 @@ pub async fn the_shelf_is_measured_lost_found_and_thrown_away(place: Place) {
         Answer::Stock { found, missing } => assert_eq!((found, missing), (1, vec!["T-0002".to_owned()])),
         other => panic!("{other:?}"),
     }
+    let lost = &store.live_temp_rolls().await.unwrap()[1];
+    assert_eq!((lost.id, lost.stage.code()), (second, "lost"), "lost film still counts");
     done(&store, Command::FindTempRoll { temp_roll: second, place: "B1".into() }).await;
     done(&store, Command::DiscardTempRoll { temp_roll: second, reason: "light".into() }).await;
     let project = register(&store, "RRD300-2025", &[1000]).await;

@@ -149,6 +149,22 @@ pub async fn a_stale_decision_is_told_what_changed(place: Place) {
     store.perform(fresh).await.expect("decided on what is there now");
 }
 
+pub async fn what_is_considered_leaves_no_trace(place: Place) {
+    let store = place.founded().await;
+    let project = register(&store, "RRD123-2025", &[2000]).await;
+    let roll = plan(&store, project).await[0].clone();
+    let before = store.dump().await.unwrap();
+    let considered = store.consider(&request(starting(roll.id))).await.expect("it may start");
+    match store.consider(&request(finishing(roll.id, 2000))).await {
+        Err(StoreError::Refused(refusal)) => {
+            assert_eq!(refusal, refused(&store, finishing(roll.id, 2000)).await);
+        }
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(store.dump().await.unwrap(), before);
+    assert_eq!(done(&store, starting(roll.id)).await.answer, considered);
+}
+
 pub async fn the_lowest_free_number_goes_first_within_a_batch(place: Place) {
     let store = place.founded().await;
     let reserved = numbers(&done(&store, reserving(6)).await);
