@@ -31,6 +31,7 @@ const pictures: Picture[] = [
   { name: "roll-light", theme: "light", find: roll },
   { name: "number-light", theme: "light", find: async (page) => void (await page.goto("/numbers/10000001")) },
   { name: "today-darkroom-phone", theme: "darkroom", size: PHONE, find: async (page) => void (await page.goto("/")) },
+  { name: "development-light", theme: "light", find: async (page) => void (await page.goto("/development")) },
   { name: "project-dark", theme: "dark", find: project },
 ];
 
