@@ -15,8 +15,8 @@ type Fixtures = {
   lab: Lab;
   watch: Watch;
   visitor: Visitor;
-  /** Opens another browser in the same lab, signed in as the same person. */
-  another: (javaScript?: boolean) => Promise<Visitor>;
+  /** Opens another browser in the same lab, signed in as the same person or as somebody else. */
+  another: (who?: { javaScript?: boolean; name?: string }) => Promise<Visitor>;
   accessible: (what: string) => Promise<void>;
 };
 
@@ -108,12 +108,12 @@ export const test = base.extend<Fixtures>({
 
   another: async ({ browser, lab, watch, language, theme, context: _ }, use) => {
     const opened: BrowserContext[] = [];
-    await use(async (javaScriptEnabled = true) => {
+    await use(async ({ javaScript: javaScriptEnabled = true, name } = {}) => {
       const context = await browser.newContext({ baseURL: lab.url, javaScriptEnabled });
       opened.push(context);
       watch.follow(context, javaScriptEnabled);
       await prepare(context, lab, language, theme);
-      await lab.signIn(context);
+      await lab.signIn(context, name);
       return new Visitor(await context.newPage(), javaScriptEnabled);
     });
     await Promise.all(opened.map((context) => context.close()));

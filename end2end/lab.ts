@@ -95,6 +95,16 @@ export class Lab {
     await entered(await context.request.post(`${this.url}/sign-in`, { form, maxRedirects: 0, headers: this.origin }));
   }
 
+  /** Takes somebody on, by the form that the person of this browser sends. */
+  async takeOn(context: BrowserContext, name: string, roles: string[]): Promise<void> {
+    const form = new FormData();
+    for (const [field, value] of [["name", name], ["password", PASSWORD], ["password_again", PASSWORD]]) form.set(field, value);
+    for (const role of roles) form.append("roles", role);
+    const options = { multipart: form, maxRedirects: 0, headers: { ...this.origin, referer: `${this.url}/people` } };
+    const answer = await context.request.post(`${this.url}/people/add`, options);
+    expect(answer.headers().location, await answer.text()).toMatch(/^\/people\?done=\d+$/);
+  }
+
   /** Lets the builders work with a token made by the person of this browser. */
   async useTokenOf(context: BrowserContext, label = "Bernd Vogt", roles = "admin,planner,operator"): Promise<void> {
     const data = { label, roles };

@@ -1,5 +1,6 @@
 // The whole way from list to number without a mouse.
 import type { Locator, Page } from "@playwright/test";
+import { PASSWORD } from "../lab.ts";
 import { expect, test } from "../fixtures.ts";
 import { csv, documents, file, pagesOf } from "../machine.ts";
 
@@ -62,4 +63,73 @@ test("the search is one key away", async ({ page, visitor }) => {
   await visitor.today.open();
   await page.keyboard.press("/");
   await expect(page.getByRole("searchbox", { name: "Search" })).toBeFocused();
+});
+
+/** Opens a folded decision by keyboard. */
+async function unfold(page: Page, verb: string, within: Page | Locator = page): Promise<Locator> {
+  const decision = within.getByRole("group").filter({ hasText: verb }).first();
+  await press(page, decision.getByText(verb, { exact: true }).locator(".."));
+  return decision;
+}
+
+async function type(page: Page, target: Locator, text: string): Promise<void> {
+  await reach(page, target);
+  await page.keyboard.press("ControlOrMeta+A");
+  await page.keyboard.type(text);
+}
+
+test("numbers are reserved and released by keyboard alone", async ({ lab, page, visitor }) => {
+  await visitor.numbers.open();
+  const reserve = await unfold(page, "Reserve…");
+  await type(page, reserve.getByLabel("How many"), "3");
+  await type(page, reserve.getByLabel("What for"), "test films");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText(/reserved 3 numbers, 10000001 to 10000003, for test films/).first()).toBeVisible();
+
+  const release = await unfold(page, "Release…");
+  await type(page, release.getByLabel("Numbers"), "10000001, 10000003");
+  await type(page, release.getByLabel("Reason"), "not needed");
+  await press(page, release.getByRole("button", { name: /^Release/ }));
+  await expect(page.getByText(/released 2 numbers, 10000001 and 10000003: not needed/).first()).toBeVisible();
+  expect([await lab.stateOf("10000001"), await lab.stateOf("10000002")]).toEqual(["free", "reserved"]);
+});
+
+test("settings are changed by keyboard alone", async ({ page, visitor }) => {
+  await visitor.settings.open();
+  await type(page, visitor.settings.field("Capacity of 16mm, frames"), "2940");
+  await press(page, visitor.settings.button(/^Put the new version in force/));
+  await expect(page.getByText(/changed the settings, now version 2/).first()).toBeVisible();
+  await expect(visitor.settings.field("Capacity of 16mm, frames")).toHaveValue("2940");
+});
+
+test("people and keys are looked after by keyboard alone", async ({ lab, page, visitor }) => {
+  await visitor.people.open();
+  const add = await unfold(page, "Add a person…");
+  await type(page, add.getByLabel("Name"), "Olga Stein");
+  await reach(page, add.getByLabel("Operator"));
+  await page.keyboard.press("Space");
+  await type(page, add.getByLabel("First password"), PASSWORD);
+  await type(page, add.getByLabel("Once more"), PASSWORD);
+  await page.keyboard.press("Enter");
+  await expect(visitor.people.line("Olga Stein")).toContainText("Operator");
+
+  const roles = await unfold(page, "Roles…", visitor.people.line("Olga Stein"));
+  await reach(page, roles.getByLabel("Planner"));
+  await page.keyboard.press("Space");
+  await press(page, roles.getByRole("button", { name: /^Set roles/ }));
+  await expect(visitor.people.line("Olga Stein")).toContainText("Operator, planner");
+
+  const key = await unfold(page, "Make a key…");
+  await type(page, key.getByLabel("What for"), "Camera 2");
+  await reach(page, key.getByLabel("Operator"));
+  await page.keyboard.press("Space");
+  await press(page, key.getByRole("button", { name: /^Make/ }));
+  await reach(page, visitor.people.secret);
+  const secret = await visitor.people.secret.innerText();
+  expect(await lab.mayUse(secret)).toBe(true);
+
+  const revoke = await unfold(page, "Revoke…", visitor.people.line("Camera 2"));
+  await press(page, revoke.getByRole("button", { name: /^Revoke the key/ }));
+  await expect(visitor.people.line("Camera 2")).toContainText("revoked");
+  expect(await lab.mayUse(secret)).toBe(false);
 });
