@@ -56,7 +56,10 @@ fn a_film_is_developed_and_rejected_through_a_running_server() {
     let rework = ["film", "rework", "10000001", "--reason", "scratch", "--void"];
     let refused = through(&viewer, &rework);
     assert_eq!(refused.status.code(), Some(1));
-    assert_eq!(text(&refused.stderr), "Your roles do not allow this: it needs the role quality or administrator.\n");
+    assert_eq!(
+        text(&refused.stderr),
+        "Your roles do not allow this: it needs the role quality or administrator.\n"
+    );
     let keyed = [&rework[..], &["--idempotency-key", "film-10000001"]].concat();
     let said = "rejected, to be filmed again: 10000001 (RRD123-2025_OU_16_01)\n";
     assert_eq!(text(&through(&quality, &keyed).stdout), said);
