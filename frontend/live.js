@@ -67,7 +67,17 @@ const busy = () => {
 let reached;
 document.addEventListener("submit", async (event) => {
   const { target: form, submitter } = event;
-  if (root.dataset.offline === undefined || form === reached) return void typed.delete(form);
+  if (event.defaultPrevented) return void sent(form);
+  if (root.dataset.offline === undefined || form === reached) {
+    sent(form);
+    if (inFullScreen() && form.method === "post" && form.closest("main")) {
+      event.preventDefault();
+      const filled = new FormData(form, submitter);
+      const body = form.enctype === "multipart/form-data" ? filled : new URLSearchParams(filled);
+      turnTo(form.action, { method: "POST", body });
+    }
+    return;
+  }
   event.preventDefault();
   const answers = await fetch("/health").then((answer) => answer.ok, () => false);
   if (!answers) {
@@ -79,24 +89,44 @@ document.addEventListener("submit", async (event) => {
   reached = undefined;
 });
 
-// What was typed waits for its person while they sign in again. Secrets and files are not kept.
-const DRAFT = `rollcall-draft ${location.pathname}`;
+// What was typed and not sent outlives a reload, and waits for its person while they sign in again: in this tab, until
+// it is sent or somebody signs out. Secrets and files are not kept.
+const DRAFTS = "rollcall-draft ";
+const draft = () => DRAFTS + location.pathname;
 const keepable = (field) => field.name && !["hidden", "password", "file", "submit", "button"].includes(field.type);
 const formsTo = (action) => [...document.forms].filter((form) => form.getAttribute("action") === action);
+let forgotten = false;
 
 const keepDrafts = () => {
-  const forms = dirty().map((form) => ({
+  if (forgotten || reader === undefined) return;
+  // What only asks is in the address; what holds a secret is typed again.
+  const kept = dirty().filter((form) => form.method === "post" && !form.querySelector("[type=password]"));
+  const forms = kept.map((form) => ({
     action: form.getAttribute("action"),
     at: formsTo(form.getAttribute("action")).indexOf(form),
     fields: [...form.elements].filter(keepable).map(({ name, value, checked }) => [name, value, checked]),
   }));
-  if (forms.length > 0) sessionStorage.setItem(DRAFT, JSON.stringify({ reader, forms }));
+  if (forms.length > 0) sessionStorage.setItem(draft(), JSON.stringify({ reader, forms }));
+  else sessionStorage.removeItem(draft());
+};
+
+let keeping;
+document.addEventListener("input", () => {
+  clearTimeout(keeping);
+  keeping = setTimeout(keepDrafts, 300);
+});
+
+const sent = (form) => {
+  typed.delete(form);
+  keepDrafts();
+  if (form.getAttribute("action") !== "/sign-out") return;
+  forgotten = true;
+  for (const key of Object.keys(sessionStorage)) if (key.startsWith(DRAFTS)) sessionStorage.removeItem(key);
 };
 
 const bringDraftsBack = () => {
-  const kept = JSON.parse(sessionStorage.getItem(DRAFT) ?? "null");
-  sessionStorage.removeItem(DRAFT);
-  if (kept?.reader !== reader) return;
+  const kept = JSON.parse(sessionStorage.getItem(draft()) ?? "null");
+  if (kept?.reader !== reader) return void sessionStorage.removeItem(draft());
   for (const { action, at, fields } of kept.forms) {
     const form = formsTo(action)[at];
     const places = [...(form?.elements ?? [])].filter(keepable);
@@ -107,6 +137,7 @@ const bringDraftsBack = () => {
     form.closest("details")?.setAttribute("open", "");
     note("draft");
   }
+  keepDrafts();
 };
 
 // ---- The page, again
@@ -151,13 +182,20 @@ const show = async (page) => {
   if (text === seen) return void (root.dataset.seq = page.documentElement.dataset.seq);
   if (busy()) return tell();
   if (++renewed > MOST_RENEWED) return location.reload();
-  root.dataset.seq = page.documentElement.dataset.seq;
-  seen = text;
   const focus = placeOf(document.activeElement, old);
+  put(page);
+  focus?.();
+};
+
+/** Puts a page that was asked for in the place of this one. */
+const put = (page) => {
+  const [old, fresh] = [document.querySelector("main"), page.querySelector("main")];
+  root.dataset.seq = page.documentElement.dataset.seq;
+  seen = read(fresh);
   old.replaceChildren(...document.adoptNode(fresh).childNodes);
   typed.clear();
   wake(old);
-  focus?.();
+  dress(old);
 };
 
 /** Brings the focus back to what stands in the place of a focused link or button. */
@@ -178,6 +216,84 @@ const tell = async () => {
   const line = (text) => Object.assign(document.createElement("li"), { textContent: text });
   list.replaceChildren(...sentences.map(line), ...(more ? [line(list.dataset.more)] : []));
 };
+
+// ---- At the camera
+
+const inFullScreen = () => document.fullscreenElement !== null;
+
+// A full screen ends where a page is left. While it lasts, forms and links of the camera are sent from here, and the
+// page that answers takes this one's place.
+const turnTo = async (address, request = {}) => {
+  const answer = await fetch(address, { ...request, headers: { accept: "text/html" } }).catch(() => undefined);
+  if (!answer) return void note("unsent");
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const ours = page.querySelector("main") && page.documentElement.dataset.reader === reader;
+  if (!ours) return location.assign(answer.url);
+  // Where the server led is known without the part behind #; the page opens at the form that came back.
+  history.pushState(null, "", answer.url);
+  document.title = page.title;
+  put(page);
+  const part = document.querySelector("main [role=alert], main .decision[open], main h2");
+  part?.scrollIntoView({ block: "center" });
+};
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("main a[href]");
+  const stays = link?.origin === location.origin && /^\/rolls\/\d+\/film$/.test(link.pathname) && link.search === "";
+  if (!stays || link.getAttribute("href").startsWith("#") || !inFullScreen()) return;
+  event.preventDefault();
+  turnTo(link.href);
+});
+addEventListener("popstate", () => location.reload());
+
+document.addEventListener("click", ({ target }) => {
+  if (!target.closest?.("[data-full-screen]")) return;
+  if (inFullScreen()) document.exitFullscreen();
+  else root.requestFullscreen();
+});
+
+/** Whether this browser sounds the calls: its person said so. */
+const SOUND = "rollcall-sound";
+document.addEventListener("change", ({ target }) => {
+  if (target.closest?.("[data-sounding]")) localStorage.setItem(SOUND, target.checked ? "on" : "off");
+});
+
+let voice;
+const sound = () => {
+  if (localStorage.getItem(SOUND) !== "on" || !document.querySelector("[data-sounding]")) return;
+  voice ??= new AudioContext();
+  for (const beat of [0, 0.25, 0.5]) {
+    const [tone, level] = [voice.createOscillator(), voice.createGain()];
+    tone.frequency.value = 880;
+    level.gain.value = 0.2;
+    tone.connect(level).connect(voice.destination);
+    tone.start(voice.currentTime + beat);
+    tone.stop(voice.currentTime + beat + 0.15);
+  }
+};
+addEventListener("rollcall-call", sound);
+
+let light;
+/** The screen stays lit while a roll runs, where the browser can. */
+const stayAwake = async () => {
+  const wanted = document.querySelector("[data-awake]") !== null && !document.hidden;
+  if (!wanted) return void light?.release().catch(() => undefined);
+  if (light || !navigator.wakeLock) return;
+  light = await navigator.wakeLock.request("screen").catch(() => undefined);
+  light?.addEventListener("release", () => (light = undefined));
+};
+document.addEventListener("visibilitychange", stayAwake);
+
+/** Shows what is of use only where a script runs. */
+const dress = (part) => {
+  for (const button of part.querySelectorAll("[data-full-screen]")) button.hidden = !document.fullscreenEnabled;
+  for (const choice of part.querySelectorAll("[data-sounding]")) {
+    choice.hidden = false;
+    choice.querySelector("input").checked = localStorage.getItem(SOUND) === "on";
+  }
+  stayAwake();
+};
+dress(document);
 
 // ---- The badge
 
@@ -290,7 +406,7 @@ if (reader === undefined) {
   addEventListener("pagehide", () => {
     source?.close();
     source = undefined;
-    if (standing.ended) keepDrafts();
+    keepDrafts();
   });
   addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
 }

@@ -1,6 +1,11 @@
 //! The islands: the few pieces of a page that move by themselves in the browser. All else is HTML from the server,
 //! links and forms. An island gets plain values; nothing of the server's contexts reaches it.
 
+mod camera;
+
+pub use camera::FilmingNow;
+
+use domain::view::camera::Pace;
 use domain::view::films::FilmScale;
 use domain::words::Language;
 use leptos::html::Span;
@@ -11,7 +16,6 @@ use web_sys::js_sys;
 
 use crate::catalogue::{self, say};
 use crate::pages::roll::film_words::length_of_time;
-use crate::pages::today::filming::pace;
 use crate::parts::sync_badge::{SyncBadge, SyncReport};
 
 /// Seconds since the island woke, counted once a second for as long as it stands on the page.
@@ -104,7 +108,7 @@ pub fn FramesLeft(
     // A live update puts another island in this one's place.
     let stands = move || label.get_untracked().is_none_or(|label| label.is_connected());
     let counted = seconds_counted(stands);
-    let pace = Memo::new(move |_| pace(&scale, frames, elapsed + counted.get()));
+    let pace = Memo::new(move |_| Pace::of(&scale, frames, None, elapsed + counted.get()));
     let when = move || {
         let seconds = pace.get().seconds_left;
         if seconds == 0 {

@@ -93,6 +93,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/projects/new") view=pages::register::Register ssr=SsrMode::Async/>
                     <Route path=path!("/projects/:project") view=pages::project::ProjectPage ssr=SsrMode::Async/>
                     <Route path=path!("/rolls/:roll") view=pages::roll::RollPage ssr=SsrMode::Async/>
+                    <Route path=path!("/rolls/:roll/film") view=pages::film_now::FilmNow ssr=SsrMode::Async/>
                     <Route path=path!("/development") view=pages::development::Development ssr=SsrMode::Async/>
                     <Route path=path!("/rework") view=pages::rework::Rework ssr=SsrMode::Async/>
                     <Route path=path!("/film/:tag") view=pages::temp_roll::TempRollPage ssr=SsrMode::Async/>

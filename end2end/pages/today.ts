@@ -14,8 +14,10 @@ export class Today extends Sheet {
     return this.part("Running");
   }
 
-  /** Takes the proposal: the one big action. */
+  /** Takes the proposal: the one big action leads to the camera. */
   async start(): Promise<void> {
+    await this.link(/^Film this roll/).click();
+    await this.visitor.alive();
     await this.button(/^Start filming/).click();
   }
 }

@@ -8,12 +8,15 @@ test("a roll fails, is tried again, and its evidence earns the number", async ({
   const [roll] = await lab.plan(project);
   await visitor.today.open();
   await visitor.today.start();
-  await expect(page, "the camera's roll stays in sight").toHaveURL(/\/$/);
+  await expect(page, "the camera's roll stays in sight").toHaveURL(/\/film$/);
   await expect(visitor.today.running).toContainText(roll.id);
 
   await visitor.today.link("Report trouble").click();
   await visitor.alive();
   await visitor.roll.fail("the film tore", 20);
+  await expect(page.getByText("Attempt 1 failed: the film tore, 20 frames exposed.")).toBeVisible();
+  expect((await lab.rolls(project))[0].stage).toBe("planned");
+  await visitor.roll.open(roll);
   await expect(visitor.roll.attempts.first()).toContainText("the film tore");
   expect(await lab.stateOf("10000001")).toBe("never handed out");
 

@@ -68,7 +68,7 @@ pub async fn start_filming(
     seen: u64,
     key: String,
 ) -> Result<Receipt, AppError> {
-    let page = crate::ssr::came_from(&[&format!("/rolls/{roll}"), "/"]);
+    let page = crate::ssr::came_from(&[&format!("/rolls/{roll}"), &format!("/rolls/{roll}/film"), "/"]);
     let typed = [("form", "start"), ("film", film.as_str()), ("machine", machine.as_str())];
     let back = |error| crate::ssr::send_back(error, &format!("{page}#start"), &key, &typed);
     let film = domain::view::films::film_choice(&film)
@@ -76,14 +76,14 @@ pub async fn start_filming(
     let roll = domain::id::RollId::new(roll);
     let command = domain::command::Command::StartFilming { roll, film, machine: machine.clone() };
     let receipt = crate::ssr::perform(command, seen, &key).await.map_err(back)?;
-    leptos_axum::redirect(&page);
+    leptos_axum::redirect(path_of(&page));
     Ok(receipt)
 }
 
 /// Confirm the running attempt with the frames the operator counted.
 #[server]
 pub async fn finish_counted(roll: u64, frames: String, seen: u64, key: String) -> Result<Receipt, AppError> {
-    let page = format!("/rolls/{roll}");
+    let page = crate::ssr::came_from(&[&format!("/rolls/{roll}"), &format!("/rolls/{roll}/film")]);
     let typed = [("form", "counted"), ("frames", frames.as_str())];
     let back = |error| crate::ssr::send_back(error, &format!("{page}#finish"), &key, &typed);
     let frames =
@@ -91,7 +91,7 @@ pub async fn finish_counted(roll: u64, frames: String, seen: u64, key: String) -
     let proof = domain::command::Proof::Counted { frames };
     let command = domain::command::Command::FinishFilming { roll: domain::id::RollId::new(roll), proof };
     let receipt = crate::ssr::perform(command, seen, &key).await.map_err(back)?;
-    leptos_axum::redirect(&page);
+    leptos_axum::redirect(path_of(&page));
     Ok(receipt)
 }
 
@@ -105,7 +105,7 @@ pub async fn fail_filming(
     seen: u64,
     key: String,
 ) -> Result<Receipt, AppError> {
-    let page = format!("/rolls/{roll}");
+    let page = crate::ssr::came_from(&[&format!("/rolls/{roll}"), &format!("/rolls/{roll}/film")]);
     let typed = [
         ("form", "fail"),
         ("reason", reason.as_str()),
@@ -119,8 +119,13 @@ pub async fn fail_filming(
     let roll = domain::id::RollId::new(roll);
     let command = domain::command::Command::FailFilming { roll, reason, frames: Some(frames) };
     let receipt = crate::ssr::perform(command, seen, &key).await.map_err(back)?;
-    leptos_axum::redirect(&page);
+    leptos_axum::redirect(path_of(&page));
     Ok(receipt)
+}
+
+/// A page without what its address asked for: once something is done, that is over.
+fn path_of(page: &str) -> &str {
+    page.split('?').next().unwrap_or(page)
 }
 
 /// A field that cannot be read, as the person is told.

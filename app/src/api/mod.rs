@@ -1,5 +1,6 @@
 //! Server functions, one file for each noun. Each says who, what and the answer, and decides nothing.
 
+pub mod camera;
 pub mod door;
 pub mod films;
 pub mod finishing;

@@ -3,6 +3,7 @@
 pub mod answer;
 pub mod check;
 pub mod development;
+pub mod film_now;
 pub mod film_stock;
 pub mod framed;
 pub mod ledger;

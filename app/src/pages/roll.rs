@@ -7,8 +7,8 @@ mod after;
 mod attempts;
 mod documents;
 mod filmed;
-mod filming;
-mod start;
+pub mod filming;
+pub mod start;
 
 use domain::person::Right;
 use domain::view::films as view;

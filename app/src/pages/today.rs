@@ -2,7 +2,7 @@
 
 pub mod filming;
 mod lists;
-mod next;
+pub mod next;
 
 use domain::person::Right;
 use leptos::prelude::*;

@@ -28,8 +28,10 @@ async fn hand_in(State(state): State<AppState>, form: SignedInForm) -> Response 
         let refusal = Refusal::NoSuchRoll { roll: form.value("roll").chars().take(40).collect() };
         return form.back_with(&state, StoreError::Refused(refusal));
     };
-    let page = format!("/rolls/{roll}");
-    let back = |code: &str, sentence| flash_back(&state, &page, form.flash(code, sentence));
+    let page = page_of(roll, &form.from);
+    // What the address asked for comes back with a refusal, and is over once it is done.
+    let asked = if form.from.starts_with(&page) { form.from.clone() } else { page.clone() };
+    let back = |code: &str, sentence| flash_back(&state, &asked, form.flash(code, sentence));
     let proof = match read(&form, language).await {
         Ok(proof) => proof,
         Err(sentence) => return back("evidence_unreadable", sentence),
@@ -44,6 +46,12 @@ async fn hand_in(State(state): State<AppState>, form: SignedInForm) -> Response 
             back(&code, sentence)
         }
     }
+}
+
+/// The page the evidence was handed in on: the roll's own, or the one at the camera.
+fn page_of(roll: RollId, from: &str) -> String {
+    let (own, camera) = (format!("/rolls/{roll}"), format!("/rolls/{roll}/film"));
+    if from.split('?').next() == Some(camera.as_str()) { camera } else { own }
 }
 
 fn is_contradicted(answer: &Answer) -> bool {
@@ -116,6 +124,14 @@ fn damaged(language: Language) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn whoever_is_at_the_camera_stays_there() {
+        let roll = RollId::new(12);
+        assert_eq!(page_of(roll, "/rolls/12/film?counted=3-20-31"), "/rolls/12/film");
+        assert_eq!(page_of(roll, "/rolls/12?after=50"), "/rolls/12");
+        assert_eq!(page_of(roll, "/rolls/13/film"), "/rolls/12");
+    }
 
     #[test]
     fn a_file_is_given_out_under_a_name_every_system_takes() {

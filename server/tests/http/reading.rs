@@ -35,6 +35,7 @@ async fn whatever_is_read_the_ledger_stays_as_it_is() {
         "/projects/new",
         "/projects/1",
         "/rolls/1",
+        "/rolls/1/film",
         "/film-stock",
         "/numbers",
         "/numbers/10000001",

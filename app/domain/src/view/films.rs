@@ -107,6 +107,8 @@ pub struct FilmOption {
     pub frames_lost: u32,
     /// Since when it lies on the shelf.
     pub since: Option<Timestamp>,
+    /// Where on the shelf; empty where nobody said.
+    pub place: String,
 }
 
 impl FilmOption {

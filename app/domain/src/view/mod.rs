@@ -1,5 +1,6 @@
 //! Read shapes shared by server and browser: what a page shows, already in the words and sums it needs.
 
+pub mod camera;
 pub mod films;
 pub mod finishing;
 pub mod lab;

@@ -21,18 +21,11 @@ use crate::parts::glyph::{Finding as FindingGlyph, Glyph};
 
 pub fn filming(page: &RollPage, said: &Said, trouble: bool, may_film: bool) -> AnyView {
     let (language, locale) = (catalogue::language(), catalogue::locale());
-    let contradiction = page.shown.as_ref().filter(|shown| shown.outcome != Outcome::Complete);
-    let found = contradiction.map(|shown| contradicted(shown, language, locale));
     let facts = page.current().map(|attempt| running_facts(page, attempt, language, locale));
-    let forms = may_film.then(|| {
-        view! {
-            {evidence_form(page, said.of_form("evidence"), locale)}
-            <div class="step-others">
-                {counted_form(page, said.of_form("counted"), locale)}
-                {fail_form(page, trouble, said.of_form("fail"), language, locale)}
-            </div>
-        }
-    });
+    let ways = match may_film {
+        true => ending(page, said, trouble),
+        false => found(page, language, locale),
+    };
     view! {
         <section class="section step" id="finish" aria-labelledby="finish-heading">
             <div class="section-head">
@@ -40,11 +33,29 @@ pub fn filming(page: &RollPage, said: &Said, trouble: bool, may_film: bool) -> A
                 <span class="section-note">{say!(locale, films.evidence_hint)}</span>
             </div>
             {facts}
-            {found}
-            {forms}
+            {ways}
         </section>
     }
     .into_any()
+}
+
+/// What the evidence showed, and the ways to end the attempt.
+pub fn ending(page: &RollPage, said: &Said, trouble: bool) -> AnyView {
+    let (language, locale) = (catalogue::language(), catalogue::locale());
+    view! {
+        {found(page, language, locale)}
+        {evidence_form(page, said.of_form("evidence"), locale)}
+        <div class="step-others">
+            {counted_form(page, said.of_form("counted"), locale)}
+            {fail_form(page, trouble, said.of_form("fail"), language, locale)}
+        </div>
+    }
+    .into_any()
+}
+
+fn found(page: &RollPage, language: Language, locale: Locale) -> AnyView {
+    let contradiction = page.shown.as_ref().filter(|shown| shown.outcome != Outcome::Complete);
+    contradiction.map(|shown| contradicted(shown, language, locale)).into_any()
 }
 
 fn running_facts(page: &RollPage, attempt: &AttemptLine, language: Language, locale: Locale) -> AnyView {

@@ -1,7 +1,7 @@
 //! Starting: which film, said before it is taken, and what keeps a roll from starting.
 
 use domain::refusal::Refusal;
-use domain::view::films::{FilmOption, RollPage};
+use domain::view::films::{FilmOption, RollPage, WaitsFor};
 use domain::words::{Language, Say};
 use leptos::prelude::*;
 
@@ -21,22 +21,13 @@ const OFFERED: usize = 8;
 pub fn start(page: &RollPage, may_film: bool, said: &Said) -> AnyView {
     let (language, locale) = (catalogue::language(), catalogue::locale());
     if let Some(roll) = page.blocked_by() {
-        return blocked(&roll.temporary_id, roll.id.get(), language);
+        return waits(roll, format!("/rolls/{}", roll.id), language);
     }
     if !may_film || page.options.is_empty() {
         return ().into_any();
     }
     let said = said.of_form("start");
-    let offered = offered(&page.options);
-    // What was chosen may be gone by now; then the proposal stands again.
-    let before = offered.iter().position(|option| option.choice() == said.field("film")).unwrap_or(0);
-    let choices = offered
-        .into_iter()
-        .enumerate()
-        .map(|(place, option)| {
-            choice(option, place == 0, place == before, page.line.frames, language, locale)
-        })
-        .collect_view();
+    let choices = film_choices(page, &said.field("film"));
     let (roll, revision) = (page.line.id.to_string(), page.revision);
     let machine = said.field_or("machine", "1");
     view! {
@@ -49,10 +40,7 @@ pub fn start(page: &RollPage, may_film: bool, said: &Said) -> AnyView {
                 <CameBack form="start" said/>
                 <input type="hidden" name="roll" value=roll/>
                 <SeenField revision/>
-                <fieldset class="film-choices">
-                    <legend class="label">{say!(locale, films.choose_film)}</legend>
-                    {choices}
-                </fieldset>
+                {choices}
                 <TextField name="machine" label=say!(locale, films.machine) kind=TextKind::Id value=machine/>
                 <div class="actions">
                     <Button
@@ -63,6 +51,27 @@ pub fn start(page: &RollPage, may_film: bool, said: &Said) -> AnyView {
                 </div>
             </ActionForm>
         </section>
+    }
+    .into_any()
+}
+
+/// The film the roll fits on, as a choice. What was chosen before may be gone by now; then the proposal stands again.
+pub fn film_choices(page: &RollPage, before: &str) -> AnyView {
+    let (language, locale) = (catalogue::language(), catalogue::locale());
+    let offered = offered(&page.options);
+    let before = offered.iter().position(|option| option.choice() == before).unwrap_or(0);
+    let choices = offered
+        .into_iter()
+        .enumerate()
+        .map(|(place, option)| {
+            choice(option, place == 0, place == before, page.line.frames, language, locale)
+        })
+        .collect_view();
+    view! {
+        <fieldset class="film-choices">
+            <legend class="label">{say!(locale, films.choose_film)}</legend>
+            {choices}
+        </fieldset>
     }
     .into_any()
 }
@@ -97,14 +106,14 @@ fn choice(
 }
 
 /// The sentence the command would be refused with, and the way to the roll that comes first.
-fn blocked(temporary_id: &str, id: u64, language: Language) -> AnyView {
-    let roll = domain::film::roll::TemporaryId::from_text(temporary_id);
+pub fn waits(roll: &WaitsFor, href: String, language: Language) -> AnyView {
+    let roll = domain::film::roll::TemporaryId::from_text(&roll.temporary_id);
     let sentence = Refusal::WaitsFor35mm { roll }.say(language);
     let word = language.pick("Zur 35mm-Rolle", "To the 35mm roll");
     view! {
         <div class="section roll-waits">
             <Notice tone=Tone::Warning>
-                <p>{sentence} " " <a href=format!("/rolls/{id}")>{word}</a></p>
+                <p>{sentence} " " <a href=href>{word}</a></p>
             </Notice>
         </div>
     }

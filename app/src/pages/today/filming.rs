@@ -1,6 +1,8 @@
 //! The roll in the camera, one thing at a time: its name, the frames left by the clock, the film, one action.
 
+use domain::film::attempt::Loaded;
 use domain::time::Timestamp;
+use domain::view::camera::Pace;
 use domain::view::films::{FilmScale, RollLine, Running};
 use domain::words::Language;
 use leptos::prelude::*;
@@ -12,30 +14,17 @@ use crate::parts::button::{ButtonKind, ButtonLink, Price};
 use crate::parts::format::Reading;
 use crate::parts::strip::{Piece, Strip, StripPiece, StripSize};
 
-/// What the clock says of an attempt. The camera reports nothing while it runs, so this is an estimate at its pace.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Pace {
-    pub done: u32,
-    pub left: u32,
-    pub seconds_left: u64,
-}
-
-pub fn pace(scale: &FilmScale, planned: u32, elapsed: u64) -> Pace {
-    let done = u32::try_from(scale.frames_after(elapsed)).unwrap_or(u32::MAX).min(planned);
-    let seconds_left = scale.seconds(planned).saturating_sub(elapsed);
-    Pace { done, left: planned - done, seconds_left }
-}
-
 pub fn filming(running: Running, after: Option<RollLine>, at: Timestamp, may_film: bool) -> AnyView {
     let (language, locale) = (catalogue::language(), catalogue::locale());
     let href = format!("/rolls/{}", running.roll.id);
     let elapsed = u64::try_from(at.seconds_since(running.started)).unwrap_or_default();
     let (frames, scale, end) = (running.roll.frames, running.scale, end_said(&running, at, language));
+    let done = Pace::of(&scale, frames, None, elapsed).done;
     view! {
         <section class="filming" aria-label=say!(locale, films.running)>
             {name(&running, &href, at, language)}
             <div class="filming-left"><FramesLeft frames scale elapsed end language/></div>
-            <div class="filming-reel">{reel(&running, elapsed, language)}</div>
+            <div class="filming-reel">{reel(&scale, frames, &running.loaded, done, language)}</div>
             {what_next(&running, after, language, locale)}
             {may_film.then(|| actions(&href, locale))}
         </section>
@@ -49,7 +38,7 @@ pub fn long(roll: &RollLine) -> &'static str {
 }
 
 /// `10:42`; on another day with its date.
-fn time_or_day(at: Timestamp, now: Timestamp, language: Language) -> String {
+pub fn time_or_day(at: Timestamp, now: Timestamp, language: Language) -> String {
     let reading = Reading::utc(language);
     if reading.date(at) == reading.date(now) { reading.time(at) } else { reading.date_time(at) }
 }
@@ -81,14 +70,13 @@ fn end_said(running: &Running, now: Timestamp, language: Language) -> String {
     time_or_day(running.started.plus_seconds(i64::try_from(seconds).unwrap_or_default()), now, language)
 }
 
-fn reel(running: &Running, elapsed: u64, language: Language) -> AnyView {
-    let (scale, planned) = (&running.scale, running.roll.frames);
-    let done = pace(scale, planned, elapsed).done;
-    let reel_mm = scale.reel_mm.max(running.loaded.length_mm);
-    let from_mm = if running.loaded.temp_roll.is_some() { reel_mm - running.loaded.length_mm } else { 0 };
+/// The reel in the camera to scale, exposed so far, and what will remain of it.
+pub fn reel(scale: &FilmScale, planned: u32, loaded: &Loaded, done: u32, language: Language) -> AnyView {
+    let reel_mm = scale.reel_mm.max(loaded.length_mm);
+    let from_mm = if loaded.temp_roll.is_some() { reel_mm - loaded.length_mm } else { 0 };
     let begin = from_mm + scale.leader_mm;
     let end = begin + scale.frames_mm(planned);
-    let rest_mm = running.loaded.length_mm.saturating_sub(scale.spent_mm(planned));
+    let rest_mm = loaded.length_mm.saturating_sub(scale.spent_mm(planned));
     let keeps = scale.usable(rest_mm) >= scale.smallest_usable;
     let rest = if keeps { Piece::Forecast } else { Piece::Scrap };
     let pieces = [
@@ -150,66 +138,13 @@ fn actions(href: &str, locale: Locale) -> AnyView {
     view! {
         <div class="filming-actions">
             <ButtonLink
-                href=format!("{href}#finish")
-                word=say!(locale, films.finish)
+                href=format!("{href}/film")
+                word=say!(locale, camera.open)
                 kind=ButtonKind::Thumb
-                price=Price::Words(say!(locale, films.finish_price).to_owned())
+                price=Price::Words(say!(locale, camera.open_running).to_owned())
             />
-            <ButtonLink href=format!("{href}?do=fail#fail") word=say!(locale, films.trouble)/>
+            <ButtonLink href=format!("{href}/film?do=fail#fail") word=say!(locale, films.trouble)/>
         </div>
     }
     .into_any()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use domain::film::attempt::Loaded;
-    use domain::film::roll::{FilmType, RollStage};
-    use domain::film::settings::Settings;
-    use domain::id::{ProjectId, ReelId, RollId};
-    use domain::view::films::FilmScale;
-
-    fn running(planned: u32) -> Running {
-        let roll = RollLine {
-            id: RollId::new(1),
-            temporary_id: "RRD123-2025_OU_16_01".to_owned(),
-            number: None,
-            film: FilmType::Mm16,
-            ordinal: 1,
-            of: 2,
-            frames: planned,
-            stage: RollStage::Filming,
-            project: ProjectId::new(1),
-            archive_id: "RRD123-2025".to_owned(),
-            folder: "RRD123-2025_OU_Certificates".to_owned(),
-        };
-        Running {
-            roll,
-            revision: 1,
-            ordinal: 1,
-            operator: "Operator 1".to_owned(),
-            machine: "1".to_owned(),
-            started: Timestamp::default(),
-            loaded: Loaded { reel: ReelId::new(1), temp_roll: None, length_mm: 30_500 },
-            bound: None,
-            scale: FilmScale::of(&Settings::default(), FilmType::Mm16),
-            contradicted: vec![],
-        }
-    }
-
-    #[test]
-    fn the_clock_tells_how_far_the_camera_is() {
-        let roll = running(2868);
-        assert_eq!(pace(&roll.scale, roll.roll.frames, 0), Pace { done: 0, left: 2868, seconds_left: 4413 });
-        assert_eq!(
-            pace(&roll.scale, roll.roll.frames, 3888),
-            Pace { done: 2527, left: 341, seconds_left: 525 }
-        );
-    }
-
-    #[test]
-    fn an_attempt_that_takes_longer_has_no_frames_left_but_never_fewer() {
-        assert_eq!(pace(&running(650).scale, 650, 5000), Pace { done: 650, left: 0, seconds_left: 0 });
-    }
 }

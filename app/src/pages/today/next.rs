@@ -1,16 +1,14 @@
 //! What to film next and why, the film it goes on, and the one action.
 
-use domain::view::films::{FilmOption, FilmScale, Next, Today};
+use domain::view::films::{FilmOption, FilmScale, Next, RollLine, Today};
 use domain::words::{Language, Say};
 use leptos::prelude::*;
 
-use crate::api::films::StartFilming;
 use crate::catalogue::{self, Locale, say};
-use crate::command_form::{KeyField, SeenField};
 use crate::pages::roll::film_words::{
     film, frames, length_of_time, option_name, place_in_project, proposal_words,
 };
-use crate::parts::button::{Button, ButtonKind, ButtonLink, Price};
+use crate::parts::button::{ButtonKind, ButtonLink, Price};
 use crate::parts::empty::Empty;
 use crate::parts::strip::{Piece, Strip, StripPiece, StripSize};
 
@@ -47,34 +45,43 @@ pub fn next(today: &Today, may_film: bool) -> AnyView {
                 </div>
             </div>
             {next.film.as_ref().map(|option| reel(next, option, language, locale))}
-            {may_film.then(|| actions(next, &href, locale))}
+            {may_film.then(|| actions(&href, locale))}
         </section>
     }
     .into_any()
 }
 
 fn reel(next: &Next, option: &FilmOption, language: Language, locale: Locale) -> AnyView {
-    let pieces = pieces(&next.scale, option, next.roll.frames, language);
+    view! {
+        <div class="filming-reel">
+            {strip(&next.scale, option, &next.roll, language, locale)}
+            <p class="today-film">{proposal_words(option, next.roll.frames, language, locale)}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// The piece of film to scale with the roll on it, its name and what will remain.
+pub fn strip(
+    scale: &FilmScale,
+    option: &FilmOption,
+    roll: &RollLine,
+    language: Language,
+    locale: Locale,
+) -> AnyView {
+    let pieces = pieces(scale, option, roll.frames, language);
     let rest = language.metres(option.rest.length_mm().into());
     let name = option_name(option, locale);
     let description = language.pick(
-        format!("{} auf {name}, danach bleiben {rest}", frames(next.roll.frames, language)),
-        format!("{} on {name}, {rest} will remain", frames(next.roll.frames, language)),
+        format!("{} auf {name}, danach bleiben {rest}", frames(roll.frames, language)),
+        format!("{} on {name}, {rest} will remain", frames(roll.frames, language)),
     );
     let left = language.pick(format!("Rest {rest}"), format!("rest {rest}"));
     view! {
-        <div class="filming-reel">
-            <Strip
-                scale_mm=next.scale.reel_mm.max(option.length_mm)
-                pieces
-                size=StripSize::Tall
-                description
-            />
-            <div class="filming-ends">
-                <span>{format!("{name}, {}", film(next.roll.film, locale))}</span>
-                <span>{left}</span>
-            </div>
-            <p class="today-film">{proposal_words(option, next.roll.frames, language, locale)}</p>
+        <Strip scale_mm=scale.reel_mm.max(option.length_mm) pieces size=StripSize::Tall description/>
+        <div class="filming-ends">
+            <span>{format!("{name}, {}", film(roll.film, locale))}</span>
+            <span>{left}</span>
         </div>
     }
     .into_any()
@@ -97,27 +104,15 @@ fn pieces(scale: &FilmScale, option: &FilmOption, planned: u32, language: Langua
     pieces.into_iter().filter(|piece| piece.length_mm > 0).collect()
 }
 
-fn actions(next: &Next, href: &str, locale: Locale) -> AnyView {
-    let form = next.film.as_ref().map(|option| {
-        let (roll, revision, film) = (next.roll.id.to_string(), next.revision, option.choice());
-        view! {
-            <ActionForm action={ServerAction::<StartFilming>::new()}>
-                <input type="hidden" name="roll" value=roll/>
-                <input type="hidden" name="film" value=film/>
-                <input type="hidden" name="machine" value="1"/>
-                <SeenField revision/>
-                <KeyField form="start"/>
-                <Button
-                    verb=say!(locale, films.start)
-                    kind=ButtonKind::Thumb
-                    price=Price::Words(say!(locale, films.start_price).to_owned())
-                />
-            </ActionForm>
-        }
-    });
+fn actions(href: &str, locale: Locale) -> AnyView {
     view! {
         <div class="filming-actions">
-            {form}
+            <ButtonLink
+                href=format!("{href}/film")
+                word=say!(locale, camera.film_this)
+                kind=ButtonKind::Thumb
+                price=Price::Words(say!(locale, camera.film_this_price).to_owned())
+            />
             <ButtonLink href=format!("{href}#start") word=say!(locale, films.other_film)/>
         </div>
     }

@@ -120,6 +120,7 @@ impl Shelf {
                 rest: proposal.rest,
                 frames_lost: proposal.frames_lost,
                 since: piece.map(|piece| piece.since),
+                place: piece.map(|piece| piece.place.clone()).unwrap_or_default(),
             }
         });
         options.collect()

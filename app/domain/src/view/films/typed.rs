@@ -11,6 +11,11 @@ pub enum Unreadable {
     FramesMissing,
     NoFrames(String),
     NoFilm(String),
+    /// The counter cannot show more frames than the roll has.
+    MoreThanPlanned {
+        typed: u32,
+        planned: u32,
+    },
 }
 
 impl Unreadable {
@@ -20,6 +25,7 @@ impl Unreadable {
             Self::FramesMissing => "frames_missing",
             Self::NoFrames(_) => "frames_unreadable",
             Self::NoFilm(_) => "film_unreadable",
+            Self::MoreThanPlanned { .. } => "more_than_planned",
         }
     }
 }
@@ -41,6 +47,17 @@ impl Say for Unreadable {
                 format!("„{text}“ ist kein Film: einen Restfilm wie T-0087 oder einen neuen Film wählen."),
                 format!("`{text}` is no film: choose a temp roll such as T-0087, or a new reel."),
             ),
+            Self::MoreThanPlanned { typed, planned } => {
+                let (typed, planned) = (language.count((*typed).into()), language.count((*planned).into()));
+                language.pick(
+                    format!(
+                        "{typed} Bilder sind mehr, als die Rolle hat ({planned}): am Zählwerk nachsehen."
+                    ),
+                    format!(
+                        "{typed} frames are more than the roll has ({planned}): look at the counter again."
+                    ),
+                )
+            }
         }
     }
 }
