@@ -84,10 +84,11 @@ fn gather(folder: &Path, files: &mut Vec<PathBuf>) {
 
 /// Folders of tests, and modules that are compiled for tests only.
 fn test_modules(files: &[PathBuf]) -> BTreeSet<PathBuf> {
-    let mut tests: BTreeSet<PathBuf> = ["server/tests", "server/store/tests", "app/domain/tests"]
-        .iter()
-        .map(|path| root().join(path))
-        .collect();
+    let mut tests: BTreeSet<PathBuf> =
+        ["server/tests", "server/store/tests", "server/example/tests", "app/domain/tests"]
+            .iter()
+            .map(|path| root().join(path))
+            .collect();
     for file in files {
         let text = std::fs::read_to_string(file).unwrap();
         let lines: Vec<&str> = text.lines().map(str::trim).collect();

@@ -10,7 +10,7 @@ use std::process::Command;
 /// The packages that run on the server, always selected together: cargo chooses the features of shared
 /// dependencies by the selection, so a smaller one would compile half of them again. `frontend` is never among
 /// them, its `hydrate` would meet `ssr`. `cargo build -p server` chooses the same features.
-const NATIVE: &str = "-p domain -p store -p app -p server --features app/ssr";
+const NATIVE: &str = "-p domain -p example -p store -p app -p server --features app/ssr";
 
 /// One step: the name it is called by, and what it does.
 struct Step {
@@ -86,7 +86,7 @@ fn clippy_wasm(_: &mut Lab) -> Result<Tally> {
 }
 
 fn unit(_: &mut Lab) -> Result<Tally> {
-    let mut tally = run::run_tests(&mut tests("--lib --bins"))?;
+    let mut tally = run::run_tests(&mut tests("--lib --bins --test lab --test weeks"))?;
     if tally.failed == 0 {
         tally.add(run::run_tests(&mut run::cargo("test -p xtask --profile tool --no-fail-fast"))?);
     }
