@@ -12,6 +12,8 @@ mod crowd;
 mod door;
 #[path = "http/elsewhere.rs"]
 mod elsewhere;
+#[path = "http/example.rs"]
+mod example;
 #[path = "http/forms.rs"]
 mod forms;
 #[path = "http/headers.rs"]
