@@ -118,6 +118,12 @@ impl Year {
         let cause = self.chance.one_of(&Cause::CHOICES).cloned().unwrap_or(Cause::Scratch);
         let way = if self.chance.in_100(50) { NumberChoice::Keep } else { NumberChoice::Void };
         self.reject(vec![film], cause, way);
+        let Some(project) = self.lab.rolls.get(film).map(|roll| roll.project) else { return };
+        match self.chance.below(100) {
+            0..=11 => self.reopen(project),
+            12..=19 => self.abandon(project),
+            _ => {}
+        }
     }
 
     fn deliver_and_archive(&mut self) {

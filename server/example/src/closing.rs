@@ -77,8 +77,7 @@ impl Year {
         }
         let given_up = self.planned("DW", 3100);
         if let Some(project) = self.project_of(&given_up) {
-            let reason = "vom Kunden zurückgezogen".to_owned();
-            self.ask(&planner(), 10, Command::AbandonProject { project, reason });
+            self.abandon(project);
         }
         if let Some(project) = self.register("OU", 800, false) {
             let reason = "doppelt registriert".to_owned();

@@ -101,7 +101,12 @@ impl Year {
             let waiting = rolls.iter().any(|roll| roll.stage_word().awaits_filming());
             project.standing == Standing::Active && project.plan > 0 && waiting
         });
-        let Some(project) = self.chance.one_of(&begun).copied() else { return };
+        if let Some(project) = self.chance.one_of(&begun).copied() {
+            self.reopen(project);
+        }
+    }
+
+    pub(crate) fn reopen(&mut self, project: ProjectId) {
         let reason = "Kapazität geändert".to_owned();
         if self.ask(&planner(), 15, Command::ResetProject { project, reason }).is_some() {
             self.plan(project);
@@ -114,9 +119,13 @@ impl Year {
                 && rolls.iter().any(|roll| roll.stage_word().awaits_filming())
         });
         if let Some(project) = self.chance.one_of(&open).copied() {
-            let reason = "vom Kunden zurückgezogen".to_owned();
-            self.ask(&planner(), 10, Command::AbandonProject { project, reason });
+            self.abandon(project);
         }
+    }
+
+    pub(crate) fn abandon(&mut self, project: ProjectId) {
+        let reason = "vom Kunden zurückgezogen".to_owned();
+        self.ask(&planner(), 10, Command::AbandonProject { project, reason });
     }
 
     fn delete_one(&mut self) {

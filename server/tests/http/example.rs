@@ -17,8 +17,14 @@ async fn the_example_lab_has_everything_in_it_that_a_lab_can_have() {
     assert_eq!(store.check_whole().await.unwrap().differences, vec![]);
     for stage in ProjectStage::ALL {
         let (text, cursor) = (String::new(), None);
-        let query =
-            ProjectQuery { stage: Some(stage), site: None, text, sort: ProjectSort::Need, falling: false, cursor };
+        let query = ProjectQuery {
+            stage: Some(stage),
+            site: None,
+            text,
+            sort: ProjectSort::Need,
+            falling: false,
+            cursor,
+        };
         assert!(store.projects_page(&query).await.unwrap().matching > 0, "no project is {}", stage.code());
     }
     let series = store.series_views().await.unwrap();
