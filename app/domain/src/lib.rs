@@ -1,6 +1,7 @@
 //! The nouns and the rules of Rollcall. No IO, no clock, no dice.
 #![forbid(unsafe_code)]
 
+pub mod code;
 pub mod command;
 pub mod decide;
 pub mod event;

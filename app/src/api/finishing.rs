@@ -1,6 +1,7 @@
 //! Film after the camera: development, acceptance, rework, the standing of projects, and the shelf.
 
 use crate::error::AppError;
+use domain::code::Misread;
 use domain::command::Receipt;
 use domain::film::development::Density;
 use domain::id::{RollId, TempRollId};
@@ -40,7 +41,10 @@ pub async fn read_temp_roll(tag: String) -> Result<TempRollView, AppError> {
         let refusal = Refusal::NoSuchTempRoll { temp_roll: tag.chars().take(40).collect() };
         crate::ssr::not_found(refusal.say(language))
     };
-    let id = TempRollId::parse_label(tag.trim()).ok_or_else(missing)?;
+    let id = TempRollId::read(&tag).map_err(|misread| match misread {
+        Misread::CheckDiffers(_) => crate::ssr::not_found(misread.say(language)),
+        _ => missing(),
+    })?;
     store.temp_roll_view(id, language).await.map_err(crate::ssr::app_error)?.ok_or_else(missing)
 }
 
@@ -219,8 +223,9 @@ pub async fn take_stock(
     let language = crate::ssr::language();
     let typed = [("form", "stock"), ("place", place.as_str()), ("tags", tags.as_str())];
     let back = |error| crate::ssr::send_back(error, "/stock-taking", &key, &typed);
-    let found =
-        tags_in(&tags).map_err(|tag| back(refused(&Refusal::NoSuchTempRoll { temp_roll: tag }, language)))?;
+    let found = tags_in(&tags).map_err(|misread| {
+        back(AppError::Refused { code: misread.code().to_owned(), sentence: misread.say(language) })
+    })?;
     let command = Command::TakeStock { place: place.clone(), found };
     let receipt = crate::ssr::perform(command, 0, &key).await.map_err(back)?;
     leptos_axum::redirect(&format!("/stock-taking?done={}", receipt.entry));
@@ -233,9 +238,9 @@ pub fn ids_in(text: &str) -> Vec<RollId> {
 }
 
 /// Tags parted by blanks, commas or line ends; the first that is none is the error.
-pub fn tags_in(text: &str) -> Result<Vec<TempRollId>, String> {
+pub fn tags_in(text: &str) -> Result<Vec<TempRollId>, Misread> {
     let parts = text.split([',', ';', ' ', '\n', '\r', '\t']).filter(|part| !part.is_empty());
-    parts.map(|part| TempRollId::parse_label(part).ok_or_else(|| part.chars().take(40).collect())).collect()
+    parts.map(TempRollId::read).collect()
 }
 
 /// Densities parted by blanks, semicolons or line ends: a comma is the decimal one.
@@ -324,7 +329,9 @@ mod tests {
             labels("T-0001\r\nt-2\n3\n"),
             Ok(["T-0001", "T-0002", "T-0003"].map(String::from).to_vec())
         );
-        assert_eq!(labels("T-0001 10000005x"), Err("10000005x".to_owned()));
+        assert_eq!(labels("T000177\r\nT008724"), Err(Misread::CheckDiffers("T000177".to_owned())));
+        assert_eq!(labels("T008724"), Ok(vec!["T-0087".to_owned()]));
+        assert_eq!(labels("T-0001 10000005x"), Err(Misread::NoTag("10000005x".to_owned())));
     }
 
     #[test]

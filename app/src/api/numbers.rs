@@ -1,10 +1,11 @@
 //! Film numbers and their lives: what pages ask, and reserving, releasing and voiding them.
 
 use crate::error::AppError;
+use domain::code::Misread;
 use domain::command::Receipt;
 use domain::number::FilmNumber;
 use domain::view::numbers::{NumberView, NumbersPage, SeriesView};
-use domain::words::Language;
+use domain::words::{Language, Say};
 use leptos::prelude::*;
 
 /// Every series with its next number and its counts.
@@ -36,8 +37,8 @@ pub async fn read_numbers(
 #[server]
 pub async fn read_number(number: String) -> Result<NumberView, AppError> {
     let (store, language) = (crate::ssr::reads()?, crate::ssr::language());
-    let number = FilmNumber::parse(number.trim())
-        .map_err(|error| crate::ssr::not_found(mistyped(&error.0, language).sentence()))?;
+    let number = FilmNumber::read(&number)
+        .map_err(|misread| crate::ssr::not_found(mistyped(&misread, language).sentence()))?;
     store.number_view(number, language).await.map_err(crate::ssr::app_error)
 }
 
@@ -94,7 +95,7 @@ pub async fn release_numbers(
     let typed = [("form", "release"), ("numbers", numbers.as_str()), ("reason", reason.as_str())];
     let page = page_of_form(&back, &numbers);
     let sent_back = |error| crate::ssr::send_back(error, &page, &key, &typed);
-    let list = numbers_in(&numbers).map_err(|text| sent_back(mistyped(&text, language)))?;
+    let list = numbers_in(&numbers).map_err(|misread| sent_back(mistyped(&misread, language)))?;
     let first = list.first().copied();
     let command = domain::command::Command::ReleaseNumbers { numbers: list, reason: reason.clone() };
     let receipt = crate::ssr::perform(command, 0, &key).await.map_err(sent_back)?;
@@ -114,7 +115,7 @@ pub async fn void_number(
     let typed = [("form", "void"), ("reason", reason.as_str())];
     let page = page_of_form(&back, &number);
     let sent_back = |error| crate::ssr::send_back(error, &page, &key, &typed);
-    let number = FilmNumber::parse(number.trim()).map_err(|error| sent_back(mistyped(&error.0, language)))?;
+    let number = FilmNumber::read(&number).map_err(|misread| sent_back(mistyped(&misread, language)))?;
     let command = domain::command::Command::VoidNumber { number, reason: reason.clone() };
     let receipt = crate::ssr::perform(command, 0, &key).await.map_err(sent_back)?;
     leptos_axum::redirect(&way_back(&back, Some(number), receipt.entry));
@@ -125,15 +126,18 @@ pub async fn void_number(
 const MOST_IN_A_LIST: u32 = 2000;
 
 /// Reads numbers and spans of them, parted by commas or blanks; the part that is none is the error.
-pub fn numbers_in(text: &str) -> Result<Vec<FilmNumber>, String> {
+pub fn numbers_in(text: &str) -> Result<Vec<FilmNumber>, Misread> {
     let mut numbers = Vec::new();
     // Blanks around a dash belong to the span.
     let text = text.replace('–', "-").replace(" -", "-").replace("- ", "-");
     for part in text.split([',', ';', ' ', '\n', '\r', '\t']).filter(|part| !part.is_empty()) {
-        let wrong = || part.chars().take(40).collect::<String>();
+        let wrong = || Misread::NoNumber(part.chars().take(40).collect());
         let (from, to) = part.split_once('-').unwrap_or((part, part));
-        let from = FilmNumber::parse(from).map_err(|_| wrong())?;
-        let to = FilmNumber::parse(to).map_err(|_| wrong())?;
+        let read = |text| match FilmNumber::read(text) {
+            Err(Misread::NoNumber(_)) => Err(wrong()),
+            read => read,
+        };
+        let (from, to) = (read(from)?, read(to)?);
         if from > to || from.series() != to.series() || to.value() - from.value() >= MOST_IN_A_LIST {
             return Err(wrong());
         }
@@ -142,20 +146,14 @@ pub fn numbers_in(text: &str) -> Result<Vec<FilmNumber>, String> {
     Ok(numbers)
 }
 
-/// A number typed wrong, in the reader's language.
-pub fn mistyped(text: &str, language: Language) -> AppError {
-    let sentence = language.pick(
-        format!("`{text}` ist keine Filmnummer: acht Ziffern, die erste 1, 2 oder 3, wie 10000136."),
-        format!(
-            "`{text}` is no film number: eight digits are needed, the first 1, 2 or 3, such as 10000136."
-        ),
-    );
-    AppError::Refused { code: "not_a_number".to_owned(), sentence }
+/// A number typed or scanned wrong, in the reader's language.
+pub fn mistyped(misread: &Misread, language: Language) -> AppError {
+    AppError::Refused { code: misread.code().to_owned(), sentence: misread.say(language) }
 }
 
 /// The page a refused form goes back to: the number's own, or the list.
 pub fn page_of_form(back: &str, number: &str) -> String {
-    match FilmNumber::parse(number.trim()) {
+    match FilmNumber::read(number) {
         Ok(number) if back == "number" => format!("/numbers/{number}"),
         _ => "/numbers".to_owned(),
     }
@@ -184,8 +182,10 @@ mod tests {
             Ok(["10000005", "10000006", "10000007", "10000012"].map(String::from).to_vec())
         );
         assert_eq!(list("10000005 – 10000006"), Ok(["10000005", "10000006"].map(String::from).to_vec()));
-        assert_eq!(list("10000005-20000006"), Err("10000005-20000006".to_owned()));
-        assert_eq!(list("10000005, 123"), Err("123".to_owned()));
+        assert_eq!(list("10000005-20000006"), Err(Misread::NoNumber("10000005-20000006".to_owned())));
+        assert_eq!(list("10000005, 123"), Err(Misread::NoNumber("123".to_owned())));
+        assert_eq!(list("1000013644"), Ok(vec!["10000136".to_owned()]));
+        assert_eq!(list("1000013645"), Err(Misread::CheckDiffers("1000013645".to_owned())));
         assert_eq!(list(" "), Ok(vec![]));
     }
 }

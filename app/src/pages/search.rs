@@ -1,8 +1,11 @@
 //! What the one search field finds, by kind: a number first, then names, documents and people.
 
+use domain::code::Misread;
+use domain::id::TempRollId;
 use domain::number::{FilmNumber, NumberState};
 use domain::view::lab::{DocumentPlace, Found, SearchView};
 use domain::view::numbers::RollLink;
+use domain::words::Say;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
@@ -19,6 +22,7 @@ use crate::parts::format::counted;
 use crate::parts::glyph::{Drawing, Glyph, RollGlyph, TempRollGlyph};
 use crate::parts::icon::{Icon, IconName};
 use crate::parts::page_head::PageHead;
+use crate::parts::refusal::Refusal;
 
 #[component]
 pub fn Search() -> impl IntoView {
@@ -61,6 +65,9 @@ fn results(view: SearchView) -> AnyView {
         return what_can_be_searched(say!(locale, lab.search_what).to_owned());
     }
     if view.found.is_empty() {
+        if let Some(misread) = misread(&view.query) {
+            return view! { <Refusal sentence=misread.say(catalogue::language())/> }.into_any();
+        }
         return what_can_be_searched(fill(say!(locale, lab.search_nothing), &[&view.query]));
     }
     let mut groups: Vec<(&'static str, Vec<AnyView>)> = Vec::new();
@@ -88,6 +95,13 @@ fn results(view: SearchView) -> AnyView {
         {view.more.then(|| view! { <p class="muted">{say!(locale, lab.search_more)}</p> })}
     }
     .into_any()
+}
+
+/// A scanned number or tag with a digit wrong.
+fn misread(text: &str) -> Option<Misread> {
+    let misread = |read: Misread| matches!(read, Misread::CheckDiffers(_)).then_some(read);
+    let number = FilmNumber::read(text).err().and_then(misread);
+    number.or_else(|| TempRollId::read(text).err().and_then(misread))
 }
 
 fn what_can_be_searched(title: String) -> AnyView {

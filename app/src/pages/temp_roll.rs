@@ -16,12 +16,13 @@ use crate::frame::frame;
 use crate::pages::answer::{CameBack, Done, failed, use_said};
 use crate::pages::project::history;
 use crate::pages::roll::film_words::film;
-use crate::parts::button::{Button, ButtonKind, Price};
+use crate::parts::button::{Button, ButtonKind, ButtonLink, Price};
 use crate::parts::decision::Decision;
 use crate::parts::empty::Loading;
 use crate::parts::facts::{Fact, Facts};
 use crate::parts::field::TextField;
 use crate::parts::glyph::TempRollGlyph;
+use crate::parts::icon::IconName;
 use crate::parts::page_head::{Crumb, PageHead, Standing};
 use crate::parts::strip::{Piece, Strip, StripPiece, StripSize};
 
@@ -76,6 +77,7 @@ fn whole(view: TempRollView, said: &Said, change: ServerAction<ChangeTempRoll>) 
         <Done/>
         {strip(&view)}
         {facts(&view)}
+        {label(&view)}
         {actions}
         {history::section(view.history)}
     }
@@ -127,6 +129,20 @@ fn facts(view: &TempRollView) -> AnyView {
         facts.push(Fact::new(say!(locale, finish.reason), reason.clone()));
     }
     view! { <Facts facts flow=true/> }.into_any()
+}
+
+/// The tag, for as long as there is film to hang it on.
+fn label(view: &TempRollView) -> Option<AnyView> {
+    let href = format!("/download/film/{}/tag.pdf", view.piece.id.label());
+    let word = say!(catalogue::locale(), papers.tag);
+    view.piece.stage.is_live().then(|| {
+        view! {
+            <div class="section actions">
+                <ButtonLink href=href word=word icon=IconName::Print/>
+            </div>
+        }
+        .into_any()
+    })
 }
 
 fn actions(view: &TempRollView, said: &Said, change: ServerAction<ChangeTempRoll>) -> AnyView {

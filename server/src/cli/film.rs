@@ -65,6 +65,21 @@ pub(super) async fn run(lab: &Transport, verb: FilmVerb, print: &Print) -> Resul
             finish(accepted(lab.post(&path, &asked).await?)?, print)
         }
         FilmVerb::Deliver { project, out } => deliver(lab, &project, &out, print).await,
+        FilmVerb::Label { rolls, project, out, duplicate, angled } => {
+            let mut query = match project {
+                Some(project) => vec![("project", project)],
+                None => vec![("rolls", rolls.join(","))],
+            };
+            query.extend(duplicate.then(|| ("copy", "duplicate".to_owned())));
+            query.extend(angled.then(|| ("cut", "angled".to_owned())));
+            save(lab, &format!("/film/labels.pdf?{}", encoded(&query)), &out, print).await
+        }
+        FilmVerb::Tag { tags, place, out } => {
+            let mut query = Vec::new();
+            query.extend((!tags.is_empty()).then(|| ("tags", tags.join(","))));
+            query.extend(place.map(|place| ("place", place)));
+            save(lab, &format!("/film/tags.pdf?{}", encoded(&query)), &out, print).await
+        }
         FilmVerb::Projects { all } => {
             let answer = accepted(lab.get(&format!("/film/projects?all={all}")).await?)?;
             let columns = ["project", "archive_id", "site", "doc_type", "stage", "filmed", "rolls"];
@@ -152,6 +167,19 @@ async fn deliver(lab: &Transport, project: &str, out: &Path, print: &Print) -> R
     let mut answer = delivered;
     answer["file"] = json!(out.display().to_string());
     print.answer(&answer, |value| format!("{} rows in {}", value["rows"], plain(&value["file"])));
+    Ok(Done::Well)
+}
+
+/// Writes what an address answers into a file.
+async fn save(lab: &Transport, path: &str, out: &Path, print: &Print) -> Result<Done, Failure> {
+    let answer = lab.get(path).await?;
+    if answer.status >= 400 {
+        return accepted(answer).map(|_| Done::Refused);
+    }
+    std::fs::write(out, &answer.body)
+        .map_err(|error| Failure::refused(format!("{} cannot be written: {error}.", out.display())))?;
+    let written = json!({ "file": out.display().to_string(), "bytes": answer.body.len() });
+    print.answer(&written, |value| format!("{} bytes in {}", value["bytes"], plain(&value["file"])));
     Ok(Done::Well)
 }
 

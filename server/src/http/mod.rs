@@ -4,6 +4,7 @@ pub mod api;
 pub mod door;
 pub mod downloads;
 pub mod evidence;
+pub mod labels;
 pub mod password;
 pub mod people;
 pub mod register;
@@ -20,4 +21,5 @@ pub fn routes() -> Router<AppState> {
         .merge(people::routes())
         .merge(uploads::routes())
         .merge(downloads::routes())
+        .merge(labels::routes())
 }

@@ -4,5 +4,6 @@ pub mod camera;
 pub mod films;
 pub mod finishing;
 pub mod lab;
+pub mod labels;
 pub mod numbers;
 pub mod projects;

@@ -4,13 +4,16 @@ use domain::time::Timestamp;
 use domain::view::films::{ShelfLine, Stock};
 use domain::words::Language;
 use leptos::prelude::*;
+use std::collections::BTreeSet;
 
 use crate::catalogue::{self, Locale, say};
 use crate::pages::roll::film_words::film;
+use crate::parts::button::{ButtonKind, ButtonLink};
 use crate::parts::data_table::{Column, DataTable, Head, TableCaption};
 use crate::parts::empty::Empty;
 use crate::parts::format::counted;
 use crate::parts::glyph::{StateWord, TempRollGlyph};
+use crate::parts::icon::IconName;
 use crate::parts::strip::{Piece, Strip, StripPiece, StripSize};
 
 /// Film that lies longer loses sensitivity: it is to be measured or thrown away.
@@ -37,7 +40,28 @@ pub fn shelf(stock: &Stock, language: Language) -> AnyView {
         let count = language.count(stock.loaded.len() as u64);
         table(say!(locale, films.in_camera), count, &stock.loaded, stock.at, true)
     });
-    view! { {loaded} {shelf} }.into_any()
+    view! { {loaded} {shelf} {tags(stock)} }.into_any()
+}
+
+/// The tags of one place, or of the whole shelf, to be printed.
+fn tags(stock: &Stock) -> Option<AnyView> {
+    let locale = catalogue::locale();
+    let lying = stock.shelf.iter().filter(|piece| !piece.lost);
+    let places: BTreeSet<&str> = lying.map(|piece| piece.place.as_str()).collect();
+    let links = places.iter().filter(|place| !place.is_empty()).map(|place| {
+        let href = format!("/download/film/tags.pdf?place={}", leptos_router::location::Url::escape(place));
+        view! { <ButtonLink href=href word=(*place).to_owned() kind=ButtonKind::Quiet/> }
+    });
+    let links = links.collect_view();
+    (!places.is_empty()).then(|| {
+        view! {
+            <div class="section actions">
+                <ButtonLink href="/download/film/tags.pdf" word=say!(locale, papers.tags) icon=IconName::Print/>
+                {links}
+            </div>
+        }
+        .into_any()
+    })
 }
 
 fn table(

@@ -8,8 +8,10 @@ use leptos::prelude::*;
 
 use super::documents_said;
 use crate::catalogue::{self, fill, say};
+use crate::parts::button::ButtonLink;
 use crate::parts::format::{Reading, counted};
 use crate::parts::glyph::{Glyph, RollGlyph};
+use crate::parts::icon::IconName;
 use crate::parts::refusal::Refusal;
 use crate::parts::strip::{Piece, Strip, StripDocument, StripLegend, StripPiece};
 
@@ -24,6 +26,7 @@ pub fn section(view: &ProjectView) -> AnyView {
             {group(view, FilmType::Mm35)}
             {wait_sentence(view)}
             {legend(view)}
+            {labels(view)}
         }
         .into_any(),
     };
@@ -37,6 +40,21 @@ pub fn section(view: &ProjectView) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// The labels of its films, once there are some.
+fn labels(view: &ProjectView) -> Option<AnyView> {
+    let is_filmed = view.rolls.iter().any(|roll| roll.stage.is_filmed());
+    let href = format!("/download/projects/{}/labels.pdf", view.id);
+    let word = say!(catalogue::locale(), papers.labels_of_project);
+    is_filmed.then(|| {
+        view! {
+            <div class="actions">
+                <ButtonLink href=href word=word icon=IconName::Print/>
+            </div>
+        }
+        .into_any()
+    })
 }
 
 /// `16_01`, where the project is known.

@@ -10,7 +10,9 @@ use super::attempts::{files, has_files};
 use super::film_words::{frames, loaded_words};
 use super::filming::sentences;
 use crate::catalogue::{self, say};
+use crate::parts::button::{ButtonKind, ButtonLink};
 use crate::parts::format::Reading;
+use crate::parts::icon::IconName;
 
 pub fn filmed(page: &RollPage) -> AnyView {
     let (language, locale) = (catalogue::language(), catalogue::locale());
@@ -38,8 +40,23 @@ pub fn filmed(page: &RollPage) -> AnyView {
                 <h2 id="confirmed-heading">{confirmed_words(page, attempt, language)}</h2>
             </div>
             <p>{film_sentence(attempt, language)}</p>
+            {labels(page)}
             <div class="confirmed-parts">{found} {files}</div>
         </section>
+    }
+    .into_any()
+}
+
+/// The label of the film, as it is printed most, and its other forms.
+fn labels(page: &RollPage) -> AnyView {
+    let locale = catalogue::locale();
+    let href = format!("/download/rolls/{}/label.pdf", page.line.id);
+    view! {
+        <div class="actions">
+            <ButtonLink href=href.clone() word=say!(locale, papers.label) icon=IconName::Print/>
+            <ButtonLink href=format!("{href}?cut=angled") word=say!(locale, papers.angled) kind=ButtonKind::Quiet/>
+            <ButtonLink href=format!("{href}?copy=duplicate") word=say!(locale, papers.duplicate) kind=ButtonKind::Quiet/>
+        </div>
     }
     .into_any()
 }

@@ -66,6 +66,33 @@ pub enum FilmVerb {
         #[arg(long)]
         failed: Option<String>,
     },
+    /// Write the labels of films as one PDF, a page each.
+    Label {
+        #[arg(required_unless_present = "project")]
+        rolls: Vec<String>,
+        /// Every film of this project instead.
+        #[arg(long, conflicts_with = "rolls")]
+        project: Option<String>,
+        /// FILE.pdf
+        #[arg(long)]
+        out: PathBuf,
+        /// Say Duplikat instead of Original.
+        #[arg(long)]
+        duplicate: bool,
+        /// With the corners off, for the side of the box.
+        #[arg(long)]
+        angled: bool,
+    },
+    /// Write the tags of temp rolls as one PDF; without any named, those of the whole shelf.
+    Tag {
+        tags: Vec<String>,
+        /// Every temp roll at this place instead.
+        #[arg(long, conflicts_with = "tags")]
+        place: Option<String>,
+        /// FILE.pdf
+        #[arg(long)]
+        out: PathBuf,
+    },
     /// Record the delivery of a project's index and write it.
     Deliver {
         project: String,

@@ -2,7 +2,7 @@
 
 use super::projects::unexpected;
 use super::rework::ReworkInfo;
-use super::{Api, Asked, Caller, Problem, Sent};
+use super::{Api, Asked, Caller, Problem, Sent, find};
 use crate::intake::{self, Upload};
 use axum::Json;
 use axum::extract::{Path, State};
@@ -13,7 +13,7 @@ use domain::film::attempt::FailReason;
 use domain::film::document::Document;
 use domain::film::project::Standing;
 use domain::film::roll::Stage;
-use domain::id::{ProjectId, RollId, TempRollId};
+use domain::id::{ProjectId, RollId};
 use domain::refusal::Refusal;
 use domain::view::finishing::ReworkLine;
 use domain::words::{Language, Say};
@@ -172,10 +172,7 @@ pub async fn start(
     let film = match asked.on.as_deref() {
         None | Some("" | "proposed") => FilmChoice::Proposed,
         Some("new") => FilmChoice::New,
-        Some(tag) => {
-            let id = TempRollId::parse_label(tag);
-            FilmChoice::TempRoll(id.ok_or_else(|| Refusal::NoSuchTempRoll { temp_roll: tag.to_owned() })?)
-        }
+        Some(tag) => FilmChoice::TempRoll(find::temp_roll(tag)?),
     };
     let command = Command::StartFilming { roll, film, machine: asked.machine };
     match api.perform(caller, command).await?.answer {

@@ -2,12 +2,13 @@
 
 use super::{Api, Problem};
 use axum::http::StatusCode;
+use domain::code::Misread;
 use domain::film::project::Project;
 use domain::film::roll::Roll;
 use domain::id::{ProjectId, RollId, RunId, TempRollId};
 use domain::number::{FilmNumber, Held, Holding};
 use domain::refusal::Refusal;
-use domain::words::Language;
+use domain::words::{Language, Say};
 use serde::{Deserialize, Serialize};
 
 /// A roll as a body names it: the id of an answer, or a text.
@@ -42,7 +43,11 @@ impl Api {
     /// A roll by its film number, its id, or its temporary id where only one live roll has it.
     pub(super) async fn roll(&self, text: &str) -> Result<Roll, Problem> {
         let missing = || Problem::from(Refusal::NoSuchRoll { roll: shortened(text) });
-        if let Ok(number) = FilmNumber::parse(text)
+        let number = FilmNumber::read(text);
+        if let Err(misread @ Misread::CheckDiffers(_)) = &number {
+            return Err(Problem::unreadable(misread.say(Language::English)));
+        }
+        if let Ok(number) = number
             && let Some(held) = self.store.held(number).await?
         {
             let roll = self.roll_with(&held).await?.ok_or_else(missing)?;
@@ -86,10 +91,14 @@ impl Api {
     }
 }
 
-/// A temp roll's tag, `T-0087` or 87.
+/// A temp roll's tag, `T-0087` or 87, or what its bars say.
 pub(super) fn temp_roll(tag: &str) -> Result<TempRollId, Problem> {
-    let missing = || Refusal::NoSuchTempRoll { temp_roll: shortened(tag) };
-    Ok(TempRollId::parse_label(tag).ok_or_else(missing)?)
+    TempRollId::read(tag).map_err(|misread| match misread {
+        Misread::CheckDiffers(_) => Problem::unreadable(misread.say(Language::English)),
+        Misread::NoNumber(_) | Misread::NoTag(_) => {
+            Refusal::NoSuchTempRoll { temp_roll: shortened(tag) }.into()
+        }
+    })
 }
 
 /// A run of the processor, `E-0012` or 12.

@@ -8,6 +8,7 @@ mod development;
 mod films;
 mod find;
 mod lab;
+mod labels;
 mod numbers;
 mod problem;
 mod projects;
@@ -87,6 +88,9 @@ fn described() -> OpenApiRouter<Api> {
         .routes(routes!(shelf::lost))
         .routes(routes!(shelf::found))
         .routes(routes!(shelf::stock))
+        .routes(routes!(labels::label))
+        .routes(routes!(labels::labels))
+        .routes(routes!(labels::tags))
         .routes(routes!(numbers::show))
         .routes(routes!(numbers::reserve))
         .routes(routes!(numbers::release))

@@ -11,7 +11,7 @@ use domain::number::{FilmNumber, Holding};
 use domain::refusal::Refusal;
 use domain::time::Timestamp;
 use domain::view::lab::Step;
-use domain::words::Language;
+use domain::words::{Language, Say};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -93,7 +93,7 @@ pub async fn show(
 }
 
 fn parse(text: &str) -> Result<FilmNumber, Problem> {
-    FilmNumber::parse(text).map_err(|error| Problem::unreadable(format!("{error}.")))
+    FilmNumber::read(text).map_err(|misread| Problem::unreadable(misread.say(Language::English)))
 }
 
 /// What to reserve.

@@ -78,7 +78,7 @@ impl Store {
             return Ok(found);
         }
         let mut connection = self.inner.readers.acquire().await?;
-        if let Ok(number) = FilmNumber::parse(&text) {
+        if let Ok(number) = FilmNumber::read(&text) {
             found.found.push(number_found(&mut connection, number).await?);
         }
         rolls_found(&mut connection, &text, &mut found).await?;
@@ -178,7 +178,7 @@ async fn film_found(
     found: &mut SearchView,
 ) -> Result<(), StoreError> {
     let (column, id) = match text.as_bytes() {
-        [b'T' | b't', b'-', ..] => ("id", TempRollId::parse_label(text).map(TempRollId::get)),
+        [b'T' | b't', b'-' | b'0'..=b'9', ..] => ("id", TempRollId::read(text).ok().map(TempRollId::get)),
         [b'R' | b'r', b'-', digits @ ..] => {
             let digits = std::str::from_utf8(digits).unwrap_or_default();
             ("reel", digits.parse().ok().map(ReelId::new).map(ReelId::get))

@@ -276,19 +276,19 @@ async fn condition_of(
 
 /// `18204` is an entry; eight digits are a film number.
 fn entry_number(text: &str) -> Option<u64> {
-    if FilmNumber::parse(text).is_ok() { None } else { text.parse().ok() }
+    if FilmNumber::read(text).is_ok() { None } else { text.parse().ok() }
 }
 
 /// The things a text names exactly, or by the beginning of a project's name.
 async fn subjects_named(connection: &mut AnyConnection, text: &str) -> Result<Vec<(Kind, u64)>, StoreError> {
-    if let Ok(number) = FilmNumber::parse(text) {
+    if let Ok(number) = FilmNumber::read(text) {
         return Ok(vec![(Kind::Number, number.value().into())]);
     }
     if let Some(id) = text.strip_prefix("R-").and_then(|digits| digits.parse().ok()).map(ReelId::new) {
         return Ok(vec![(Kind::Reel, id.get())]);
     }
     if text.starts_with(['T', 't'])
-        && let Some(id) = TempRollId::parse_label(text)
+        && let Ok(id) = TempRollId::read(text)
     {
         return Ok(vec![(Kind::TempRoll, id.get())]);
     }

@@ -5,6 +5,7 @@ mod films;
 mod finishing;
 mod history;
 mod lab;
+mod labels;
 pub(crate) mod ledger;
 pub(crate) mod names;
 mod number;

@@ -139,6 +139,10 @@ async fn condition_of(connection: &mut AnyConnection, query: &NumbersQuery) -> R
     if text.is_empty() {
         return Ok(condition);
     }
+    if let Ok(number) = FilmNumber::read(text) {
+        condition.and("holding.number = ", number.value().into());
+        return Ok(condition);
+    }
     if let Ok(digits) = text.parse::<u32>() {
         let number = if text.len() == 8 { digits } else { query.series * 10_000_000 + digits % 10_000_000 };
         condition.and("holding.number = ", number.into());

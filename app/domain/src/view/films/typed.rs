@@ -1,5 +1,6 @@
 //! What people type into the forms of a roll, read once at the edge.
 
+use crate::code::Misread;
 use crate::command::FilmChoice;
 use crate::film::attempt::FailReason;
 use crate::id::TempRollId;
@@ -16,6 +17,7 @@ pub enum Unreadable {
         typed: u32,
         planned: u32,
     },
+    Misread(Misread),
 }
 
 impl Unreadable {
@@ -26,6 +28,7 @@ impl Unreadable {
             Self::NoFrames(_) => "frames_unreadable",
             Self::NoFilm(_) => "film_unreadable",
             Self::MoreThanPlanned { .. } => "more_than_planned",
+            Self::Misread(misread) => misread.code(),
         }
     }
 }
@@ -58,6 +61,7 @@ impl Say for Unreadable {
                     ),
                 )
             }
+            Self::Misread(misread) => misread.say(language),
         }
     }
 }
@@ -68,7 +72,10 @@ pub fn film_choice(text: &str) -> Result<FilmChoice, Unreadable> {
         "proposed" => Ok(FilmChoice::Proposed),
         "new" => Ok(FilmChoice::New),
         tag => {
-            let id = TempRollId::parse_label(tag).ok_or_else(|| Unreadable::NoFilm(shortened(tag)))?;
+            let id = TempRollId::read(tag).map_err(|misread| match misread {
+                Misread::CheckDiffers(_) => Unreadable::Misread(misread),
+                _ => Unreadable::NoFilm(shortened(tag)),
+            })?;
             Ok(FilmChoice::TempRoll(id))
         }
     }
