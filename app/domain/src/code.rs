@@ -176,7 +176,9 @@ mod tests {
         assert_eq!(misread, Misread::CheckDiffers(wrong.clone()));
         assert_eq!(
             misread.say(Language::English),
-            format!("`{wrong}` is misread, its check digits do not fit: scan it again, or type the number without them.")
+            format!(
+                "`{wrong}` is misread, its check digits do not fit: scan it again, or type the number without them."
+            )
         );
     }
 
