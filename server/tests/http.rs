@@ -18,6 +18,8 @@ mod example;
 mod forms;
 #[path = "http/headers.rs"]
 mod headers;
+#[path = "http/labels.rs"]
+mod labels;
 #[path = "http/limits.rs"]
 mod limits;
 #[path = "http/live.rs"]
