@@ -13,7 +13,16 @@ fn labels_and_tags_are_written_as_files() {
     lab.json(&["film", "label", "RRD123-2025_OU_16_01", "--out", &out("again.pdf")]);
     assert!(written("one.pdf").starts_with(b"%PDF-"));
     assert_eq!(written("one.pdf"), written("again.pdf"), "the same label is the same file");
-    lab.json(&["film", "label", "--project", "RRD123-2025", "--duplicate", "--angled", "--out", &out("all.pdf")]);
+    lab.json(&[
+        "film",
+        "label",
+        "--project",
+        "RRD123-2025",
+        "--duplicate",
+        "--angled",
+        "--out",
+        &out("all.pdf"),
+    ]);
     assert_ne!(written("one.pdf"), written("all.pdf"));
     lab.json(&["film", "tag", "T-0001", "--out", &out("tag.pdf")]);
     lab.json(&["film", "tag", "--out", &out("shelf.pdf")]);

@@ -57,8 +57,7 @@ async fn a_stranger_prints_nothing() {
     for path in ["/download/rolls/1/label.pdf", "/download/film/tags.pdf"] {
         assert!(desk.lab.get(path, "").await.leads_to().starts_with("/sign-in"), "{path}");
     }
-    let asking =
-        |path| Asking { method: Method::GET, path, token: "", headers: &[], body: String::new() };
+    let asking = |path| Asking { method: Method::GET, path, token: "", headers: &[], body: String::new() };
     assert_eq!(desk.send(asking("/film/labels.pdf?project=1")).await.status, StatusCode::UNAUTHORIZED);
 }
 
