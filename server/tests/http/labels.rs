@@ -80,7 +80,7 @@ async fn scripts_get_labels_and_tags_and_the_reason_where_there_are_none() {
     assert_eq!(refused("/film/tags.pdf?tags=T-0009").await, "no_such_temp_roll");
     assert_eq!(refused("/film/tags.pdf?place=nowhere").await, "no_such_temp_roll");
     // A rejected film is not labelled again before it is made again.
-    let body = json!({ "rolls": ["10000001"], "cause": "scratch", "number": "keep" });
+    let body = json!({ "rolls": ["10000001"], "reason": "scratch", "number": "keep" });
     desk.post("/film/rework", body).await;
     assert_eq!(refused("/film/labels.pdf?rolls=RRD123-2025_OU_16_01").await, "in_rework");
 }
