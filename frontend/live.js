@@ -97,15 +97,17 @@ const keepable = (field) => field.name && !["hidden", "password", "file", "submi
 const formsTo = (action) => [...document.forms].filter((form) => form.getAttribute("action") === action);
 let forgotten = false;
 
+const written = (form) => ({
+  action: form.getAttribute("action"),
+  at: formsTo(form.getAttribute("action")).indexOf(form),
+  fields: [...form.elements].filter(keepable).map(({ name, value, checked }) => [name, value, checked]),
+});
+
 const keepDrafts = () => {
   if (forgotten || reader === undefined) return;
   // What only asks is in the address; what holds a secret is typed again.
   const kept = dirty().filter((form) => form.method === "post" && !form.querySelector("[type=password]"));
-  const forms = kept.map((form) => ({
-    action: form.getAttribute("action"),
-    at: formsTo(form.getAttribute("action")).indexOf(form),
-    fields: [...form.elements].filter(keepable).map(({ name, value, checked }) => [name, value, checked]),
-  }));
+  const forms = kept.map(written);
   if (forms.length > 0) sessionStorage.setItem(draft(), JSON.stringify({ reader, forms }));
   else sessionStorage.removeItem(draft());
 };
@@ -116,15 +118,29 @@ document.addEventListener("input", () => {
   keeping = setTimeout(keepDrafts, 300);
 });
 
+// The server keeps what a form without files held when the door was the answer; of one with files it reads nothing, so
+// what was typed is kept here until a page answers.
+const SENT = "rollcall-sent";
+const keepWhatWasSent = () => {
+  const kept = JSON.parse(sessionStorage.getItem(SENT) ?? "null");
+  if (kept) sessionStorage.setItem(kept.draft, JSON.stringify({ reader: kept.reader, forms: kept.forms }));
+  sessionStorage.removeItem(SENT);
+};
+
 const sent = (form) => {
   typed.delete(form);
   keepDrafts();
+  const secret = form.querySelector("[type=password]") !== null;
+  if (form.enctype === "multipart/form-data" && reader !== undefined && !secret) {
+    sessionStorage.setItem(SENT, JSON.stringify({ draft: draft(), reader, forms: [written(form)] }));
+  }
   if (form.getAttribute("action") !== "/sign-out") return;
   forgotten = true;
   for (const key of Object.keys(sessionStorage)) if (key.startsWith(DRAFTS)) sessionStorage.removeItem(key);
 };
 
 const bringDraftsBack = () => {
+  sessionStorage.removeItem(SENT);
   const kept = JSON.parse(sessionStorage.getItem(draft()) ?? "null");
   if (kept?.reader !== reader) return void sessionStorage.removeItem(draft());
   for (const { action, at, fields } of kept.forms) {
@@ -393,6 +409,7 @@ channel.onmessage = ({ data }) => {
 
 if (reader === undefined) {
   // The door: somebody has just left, or is about to come back.
+  keepWhatWasSent();
   channel.postMessage({ opened: 0 });
 } else {
   bringDraftsBack();

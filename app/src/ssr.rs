@@ -67,12 +67,20 @@ pub struct Flashes {
 
 impl Flashes {
     const MOST: usize = 1000;
+    /// So many of them for readers nobody knows.
+    const MOST_FOR_ANYBODY: usize = 200;
     const SECONDS: i64 = 15 * 60;
 
     pub fn keep(&self, id: &str, now: Timestamp, flash: Flash) {
         if let Ok(mut kept) = self.kept.lock() {
             kept.retain(|_, (at, _)| now.seconds_since(*at) < Self::SECONDS);
-            if kept.len() < Self::MOST {
+            let room = match flash.reader.is_empty() {
+                true => {
+                    kept.values().filter(|(_, kept)| kept.reader.is_empty()).count() < Self::MOST_FOR_ANYBODY
+                }
+                false => true,
+            };
+            if room && kept.len() < Self::MOST {
                 kept.insert(id.to_owned(), (now, flash));
             }
         }
@@ -244,6 +252,15 @@ pub fn app_error(error: StoreError) -> AppError {
             }
         }
     }
+}
+
+/// What a form of the signed-in person was told; or a form sent when nobody was signed in any more, whose id is a
+/// secret of the browser that sent it.
+pub fn said(id: &str) -> Result<Option<Flash>, AppError> {
+    let (server, actor) = (server()?, actor()?);
+    let now = (server.clock)();
+    let own = server.flashes.find(id, &actor.name, now);
+    Ok(own.or_else(|| server.flashes.find(id, "", now)))
 }
 
 /// Leads a form that was not carried out back to its page with the sentence and all that was typed, its key included:

@@ -9,7 +9,7 @@ for (const language of ["en", "de"] as const) {
       test.use({ language, theme });
 
       test("axe finds nothing on any page", async ({ lab, page, visitor }) => {
-        test.setTimeout(120_000);
+        test.setTimeout(300_000);
         for (const [what, path] of await atWork(lab)) {
           await visitor.open(path);
           await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);

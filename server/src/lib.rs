@@ -6,6 +6,7 @@ pub mod cli;
 pub mod config;
 pub mod cookie;
 pub mod demo;
+pub mod expired;
 pub mod files;
 pub mod http;
 pub mod intake;

@@ -2,6 +2,7 @@
 //! lets only signed-in people past.
 
 use crate::cookie;
+use crate::expired;
 use crate::secret;
 use crate::session::SignedIn;
 use crate::state::AppState;
@@ -166,6 +167,9 @@ pub async fn gate(State(state): State<AppState>, request: Request, next: Next) -
         Method::GET => request.uri().path_and_query().map(|path| path.as_str().to_owned()),
         _ => referring_page(request.headers(), &state),
     };
+    if request.method() == Method::POST && path != "/sign-out" {
+        return expired::show_the_door(&state, request, &next.unwrap_or_else(|| "/".to_owned())).await;
+    }
     let to = next.filter(|path| path != "/").map(|path| format!("/sign-in?next={}", escaped(&path)));
     Redirect::to(&to.unwrap_or_else(|| "/sign-in".to_owned())).into_response()
 }

@@ -103,8 +103,7 @@ pub async fn deliver_index(project: u64, file: String, seen: u64, key: String) -
 pub async fn read_said(said: String) -> Result<Option<SaidForm>, AppError> {
     use domain::view::projects::register::DifferenceView;
 
-    let (actor, server) = (crate::ssr::actor()?, crate::ssr::server()?);
-    let Some(flash) = server.flashes.find(&said, &actor.name, crate::ssr::now()?) else { return Ok(None) };
+    let Some(flash) = crate::ssr::said(&said)? else { return Ok(None) };
     let (details, mut fields): (Vec<_>, Vec<_>) =
         flash.fields.into_iter().partition(|(name, _)| name == "detail");
     fields.push(("said".to_owned(), said));

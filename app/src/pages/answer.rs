@@ -79,6 +79,23 @@ pub fn use_said() -> Resource<Result<Option<Said>, AppError>> {
     )
 }
 
+/// On top of the page: why a form of it came back, where the page no longer has that form, because somebody was faster or
+/// the reader may not send it. The style sheet hides it where the form itself says so.
+#[component]
+pub fn Told() -> impl IntoView {
+    let said = use_said();
+    view! {
+        <Transition>
+            {move || Suspend::new(async move {
+                let said = said.await.ok().flatten().unwrap_or_default();
+                let is_refusal = !said.sentence.is_empty() && said.code != "registered";
+                is_refusal
+                    .then(|| view! { <div class="told"><Refusal sentence=said.sentence/></div> })
+            })}
+        </Transition>
+    }
+}
+
 /// On top of a form that may have come back: why, and its own key, so that sent again it is the same request.
 #[component]
 pub fn CameBack(#[prop(into)] form: String, said: Said) -> impl IntoView {

@@ -9,6 +9,7 @@ use crate::api::session::read_badge;
 use crate::catalogue::{self, say};
 use crate::frame::frame;
 use crate::islands::LiveBadge;
+use crate::pages::answer::Told;
 use crate::parts::icon::IconName;
 use crate::parts::live_notes::LiveNotes;
 use crate::parts::shell::{NavGroup, NavLink, Shell, SignedIn};
@@ -57,6 +58,7 @@ pub fn Framed() -> impl IntoView {
     view! {
         <Shell groups quick here theme=frame.theme() person badge=ViewFnOnce::from(Badge)>
             <LiveNotes here/>
+            <Told/>
             <Outlet/>
         </Shell>
     }

@@ -169,16 +169,20 @@ fn next_step(view: &ProjectView) -> AnyView {
     if !view.begun && !is_accepted {
         return accept_form(view);
     }
+    let (may_film, may_plan) = (frame().may(Right::Film), frame().may(Right::Plan));
     let running = view.rolls.iter().find(|roll| roll.stage == RollStage::Filming);
     let waiting = view.rolls.iter().filter(|roll| roll.stage.awaits_filming() && !roll.is_waiting());
     // 35mm stands behind 16mm in the plan, but goes first.
     let next = running.or_else(|| waiting.max_by_key(|roll| (roll.film, std::cmp::Reverse(roll.ordinal))));
-    if let Some((roll, id)) = next.and_then(|roll| Some((roll, roll.id?))) {
+    if let Some((roll, id)) = next.and_then(|roll| Some((roll, roll.id?))).filter(|_| may_film) {
         let word = fill(say!(locale, projects.film_next), &[&plan::short_name(roll)]);
         return view! { <ButtonLink href=format!("/rolls/{id}") word=word kind=ButtonKind::Primary/> }
             .into_any();
     }
-    if view.stage == ProjectStage::FilmingComplete && !view.delivery.past.iter().any(|past| past.same) {
+    if may_plan
+        && view.stage == ProjectStage::FilmingComplete
+        && !view.delivery.past.iter().any(|past| past.same)
+    {
         return view! { <ButtonLink href="#deliver" word=say!(locale, projects.to_delivery) kind=ButtonKind::Primary/> }
             .into_any();
     }
@@ -189,13 +193,10 @@ fn accept_form(view: &ProjectView) -> AnyView {
     let locale = catalogue::locale();
     let Some(column) = view.column() else { return ().into_any() };
     let (values, id, revision) = (column.values, view.id.get(), view.revision);
-    let refused = if !frame().may(Right::Plan) {
-        Some(say!(locale, projects.planners_only).to_owned())
-    } else if !column.refusal.is_empty() {
-        Some(say!(locale, projects.cannot_plan).to_owned())
-    } else {
-        None
-    };
+    if !frame().may(Right::Plan) {
+        return ().into_any();
+    }
+    let refused = (!column.refusal.is_empty()).then(|| say!(locale, projects.cannot_plan).to_owned());
     let price = Price::Words(say!(locale, projects.until_filming).to_owned());
     let verb =
         if view.plan > 0 { say!(locale, projects.replace_plan) } else { say!(locale, projects.accept_plan) };

@@ -30,7 +30,6 @@ use crate::pages::projects::failed;
 use crate::parts::empty::Loading;
 use crate::parts::facts::{Fact, Facts};
 use crate::parts::page_head::{Crumb, PageHead, Standing};
-use crate::parts::refusal::Refusal;
 use crate::parts::strip::{Strip, StripSize};
 use film_words::{film, length_of_time, stage_word};
 
@@ -88,7 +87,6 @@ fn whole(
         <Title text=page.line.name()/>
         {head(&page)}
         <Done/>
-        {too_late(&page, &said)}
         {facts(&page, language)}
         <section class="section roll-strip" aria-labelledby="film-heading">
             <div class="section-head">
@@ -119,22 +117,6 @@ fn head(page: &view::RollPage) -> AnyView {
     let aside = if hero { line.temporary_id.clone() } else { film(line.film, locale).to_owned() };
     view! { <PageHead crumbs id=line.name() hero aside standing=Some(Standing::new(glyph, word))/> }
         .into_any()
-}
-
-/// The refusal of a form that is no longer on the page, because somebody else was faster.
-fn too_late(page: &view::RollPage, said: &Said) -> Option<AnyView> {
-    use domain::film::roll::RollStage;
-    let may_film = frame().may(Right::Film);
-    let stands = match page.line.stage {
-        stage if stage.awaits_filming() => {
-            let offered = page.blocked_by().is_none() && !page.options.is_empty();
-            may_film && offered && said.field("form") == "start"
-        }
-        RollStage::Filming => may_film && said.field("form") != "start",
-        _ => false,
-    };
-    let sentence = said.sentence.clone();
-    (!stands && !sentence.is_empty()).then(|| view! { <Refusal sentence/> }.into_any())
 }
 
 fn facts(page: &view::RollPage, language: Language) -> AnyView {

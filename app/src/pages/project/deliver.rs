@@ -69,12 +69,8 @@ fn ready(view: &ProjectView, rows: u32, said: &SaidForm) -> AnyView {
     let rows =
         counted(language, rows.into(), say!(locale, projects.row_one), say!(locale, projects.row_many));
     let again = view.delivery.past.iter().any(|past| past.same);
-    let refused = (!frame().may(Right::Plan)).then(|| say!(locale, projects.planners_only).to_owned());
-    view! {
-        <p>{fill(say!(locale, projects.index_ready), &[&rows])}</p>
-        <div class="deliver-actions">
-            <ButtonLink href=format!("/download/projects/{id}/index.xlsx") word="XLSX" icon=IconName::Download download=true/>
-            <ButtonLink href=format!("/download/projects/{id}/index.csv") word="CSV" icon=IconName::Download download=true/>
+    let record = frame().may(Right::Plan).then(|| {
+        view! {
             <ActionForm action={ServerAction::<DeliverIndex>::new()} attr:class="fields">
                 <input type="hidden" name="project" value=id.get()/>
                 <SeenField revision=revision/>
@@ -89,9 +85,16 @@ fn ready(view: &ProjectView, rows: u32, said: &SaidForm) -> AnyView {
                     verb=if again { say!(locale, projects.deliver_again) } else { say!(locale, projects.record_delivery) }
                     kind=if again { ButtonKind::Outlined } else { ButtonKind::Primary }
                     price=Price::CannotBeUndone
-                    refused=refused
                 />
             </ActionForm>
+        }
+    });
+    view! {
+        <p>{fill(say!(locale, projects.index_ready), &[&rows])}</p>
+        <div class="deliver-actions">
+            <ButtonLink href=format!("/download/projects/{id}/index.xlsx") word="XLSX" icon=IconName::Download download=true/>
+            <ButtonLink href=format!("/download/projects/{id}/index.csv") word="CSV" icon=IconName::Download download=true/>
+{record}
         </div>
     }
     .into_any()
