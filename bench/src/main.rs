@@ -1,9 +1,11 @@
-//! What is measured, against what: `numbers` for the speed of the one door, `crash` for what survives a kill -9.
+//! What is measured, against what: `numbers` for the speed of the one door, `pages` for what a person waits for,
+//! `crash` and `power-cut` for what survives a kill -9 and a loss of power.
 //!
 //! `ROLLCALL_TEST_POSTGRES` names a PostgreSQL to create databases in; without it PostgreSQL's rows are left out.
 
 mod crash;
 mod numbers;
+mod pages;
 mod places;
 mod plain;
 mod server;
@@ -13,7 +15,9 @@ use std::process::ExitCode;
 
 const USAGE: &str = "usage:
   bench numbers [--rounds N] [--seconds S] [--clients 1,16,64,256]
-  bench crash [--cycles N] [--control answer-before-commit|ledger-second-transaction|fresh-key] [--engine sqlite|postgres]";
+  bench pages [--documents N] [--times N]
+  bench crash [--cycles N] [--control answer-before-commit|ledger-second-transaction|fresh-key] [--engine sqlite|postgres]
+  bench power-cut [--cycles N] [--control synchronous-normal|synchronous-off]";
 
 /// What a run came to, short of an error.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -39,6 +43,8 @@ async fn main() -> ExitCode {
         "numbers" => numbers::run(&options).await,
         "numbers-load" => numbers::load_for_strace(&options).await,
         "crash" => crash::run(&options).await,
+        "pages" => pages::run(&options).await,
+        "power-cut" => crash::run_power_cut(&options).await,
         "crash-server" => crash::serve(&options).await,
         _ => {
             eprintln!("{USAGE}");

@@ -81,6 +81,11 @@ impl Place {
         founded(&self.url).await
     }
 
+    /// The folder of its files, where it is kept in files of ours.
+    pub fn files(&self) -> Option<&Path> {
+        self.folder.as_ref().map(TempDir::path)
+    }
+
     /// The lab as its files are now, elsewhere: looking at the original would change it.
     pub async fn copy(&self) -> Result<Self, Failure> {
         let Some(folder) = &self.folder else {

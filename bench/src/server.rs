@@ -75,7 +75,7 @@ impl Server {
 }
 
 /// Built beside the bench: `cargo xtask bench` sees to it.
-fn binary() -> Result<PathBuf, Failure> {
+pub fn binary() -> Result<PathBuf, Failure> {
     let here = std::env::current_exe()?;
     let binary = here.with_file_name("rollcall");
     if binary.is_file() {

@@ -19,12 +19,15 @@ pub struct Acknowledged {
     pub given: BTreeMap<String, FilmNumber>,
     /// Answers that were committed by a server that was killed before it could give them.
     pub unheard: u64,
+    /// Sectors a power cut took.
+    pub lost_sectors: u64,
 }
 
 impl Acknowledged {
     pub fn take(&mut self, other: Self) {
         self.given.extend(other.given);
         self.unheard += other.unheard;
+        self.lost_sectors += other.lost_sectors;
     }
 }
 
@@ -57,13 +60,21 @@ impl Clients {
     }
 
     /// Each client waits for its last answer; the server must be up.
-    pub async fn finish(self) -> Result<Acknowledged, Failure> {
+    pub async fn finish(mut self) -> Result<Acknowledged, Failure> {
         self.shared.stop.store(true, Ordering::SeqCst);
         let mut told = Acknowledged::default();
-        for task in self.tasks {
+        for task in &mut self.tasks {
             told.take(task.await??);
         }
         Ok(told)
+    }
+}
+
+impl Drop for Clients {
+    fn drop(&mut self) {
+        for task in &self.tasks {
+            task.abort();
+        }
     }
 }
 
