@@ -124,27 +124,3 @@ test("addresses that lead nowhere say so", async ({ page, visitor, watch }) => {
   await visitor.open("/no-such-page");
   await expect(visitor.heading("There is no such page")).toBeVisible();
 });
-
-test("a form sent after the sign-in has ended changes nothing", async ({ lab, page, visitor, watch }) => {
-  watch.expecting(/: 401/);
-  const project = await lab.register(documents(12));
-  await visitor.project.open(project);
-  const elsewhere = await page.context().newPage();
-  await elsewhere.goto("/");
-  const before = (await lab.ledger()).length;
-  await elsewhere.getByRole("button", { name: /^Signed in:/ }).click();
-  await elsewhere.getByRole("button", { name: "Sign out" }).click();
-  await expect(elsewhere.getByRole("heading", { name: "Sign in" })).toBeVisible();
-  await visitor.project.acceptPlan();
-  await expect(visitor.heading("Sign in")).toBeVisible();
-  expect((await lab.ledger()).length).toBe(before);
-});
-
-test("a form that is sent twice is carried out once", async ({ lab, page, visitor }) => {
-  const project = await lab.register(documents(12));
-  await visitor.project.open(project);
-  await page.getByRole("button", { name: /^Accept plan/ }).dblclick();
-  await expect(page.getByRole("heading", { name: /^Plan 1, accepted by/ })).toBeVisible();
-  const accepted = (await lab.ledger()).filter((entry) => JSON.stringify(entry).includes("accept_plan"));
-  expect(accepted).toHaveLength(1);
-});
