@@ -18,7 +18,7 @@ impl Book {
     fn free_of(&self, digit: u32) -> Result<FilmNumber, String> {
         let of_series = || self.numbers.iter().filter(|(number, _)| number.value() / 10_000_000 == digit);
         let back = of_series().find(|(_, held)| held.state == "free").map(|(number, _)| *number);
-        let last = of_series().last().map_or(digit * 10_000_000, |(number, _)| number.value());
+        let last = of_series().next_back().map_or(digit * 10_000_000, |(number, _)| number.value());
         must("number", back.or(FilmNumber::from_value(last + 1)))
     }
 
