@@ -7,6 +7,7 @@ pub mod config;
 pub mod cookie;
 pub mod demo;
 pub mod expired;
+pub mod expiry;
 pub mod files;
 pub mod http;
 pub mod intake;

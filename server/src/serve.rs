@@ -4,7 +4,7 @@ use crate::assets::Site;
 use crate::config::Config;
 use crate::router::router;
 use crate::state::AppState;
-use crate::{checker, demo, relay};
+use crate::{checker, demo, expiry, relay};
 use std::net::SocketAddr;
 use std::time::Duration;
 use store::{OpenOptions, Store, StoreError};
@@ -42,7 +42,11 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
     });
     let state = AppState::new(store.clone(), &config, site, bound);
     greet(&state, &config, bound).await?;
-    let tasks = [tokio::spawn(relay::run(state.clone())), tokio::spawn(checker::run(state.clone()))];
+    let tasks = [
+        tokio::spawn(relay::run(state.clone())),
+        tokio::spawn(checker::run(state.clone())),
+        tokio::spawn(expiry::run(state.clone())),
+    ];
 
     let stopping = state.stopping.clone();
     let app = router(state).into_make_service_with_connect_info::<SocketAddr>();

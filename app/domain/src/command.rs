@@ -86,10 +86,13 @@ pub enum Command {
         token: TokenId,
     },
     /// `accept` is the number of differences the person saw; a changed list is taken only with it.
+    /// Films of a test project are numbered apart; where `test` is not said, the archive id tells.
     RegisterProject {
         key: ProjectKey,
         documents: Vec<Document>,
         accept: Option<u32>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        test: Option<bool>,
     },
     AcceptPlan {
         project: ProjectId,
@@ -119,6 +122,10 @@ pub enum Command {
     ReleaseNumbers {
         numbers: Vec<FilmNumber>,
         reason: String,
+    },
+    /// Reservations whose last day is over go back; the lab does it by itself.
+    ReleaseExpired {
+        numbers: Vec<FilmNumber>,
     },
     VoidNumber {
         number: FilmNumber,
@@ -217,6 +224,7 @@ impl Command {
             Self::FailFilming { .. } => "fail_filming",
             Self::ReserveNumbers { .. } => "reserve_numbers",
             Self::ReleaseNumbers { .. } => "release_numbers",
+            Self::ReleaseExpired { .. } => "release_expired",
             Self::VoidNumber { .. } => "void_number",
             Self::DeliverIndex { .. } => "deliver_index",
             Self::ReworkRolls { .. } => "rework_rolls",
@@ -257,6 +265,7 @@ impl Command {
             | Self::RestoreProject { .. } => Right::Plan,
             Self::StartFilming { .. } | Self::FinishFilming { .. } | Self::FailFilming { .. } => Right::Film,
             Self::ReserveNumbers { .. } | Self::ReleaseNumbers { .. } => Right::Reserve,
+            Self::ReleaseExpired { .. } => Right::Housekeep,
             Self::VoidNumber { .. } => Right::Void,
             Self::ReworkRolls { .. }
             | Self::DevelopRolls { .. }

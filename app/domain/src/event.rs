@@ -11,7 +11,7 @@ use crate::film::roll::{FilmType, Segment, TemporaryId};
 use crate::film::settings::Settings;
 use crate::id::{AttemptId, DeliveryId, ProjectId, ReelId, ReworkId, RollId, RunId, TempRollId, TokenId};
 use crate::lab::LabSettings;
-use crate::number::{FilmNumber, Holding, SeriesId};
+use crate::number::{FilmNumber, Holding, NumberState, SeriesId};
 use crate::person::{Person, Token};
 use serde::{Deserialize, Serialize};
 
@@ -75,6 +75,12 @@ pub enum Event {
         key: ProjectKey,
         series: SeriesId,
         numbering: Numbering,
+        /// Its numbers are to follow each other.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        consecutive: bool,
+        /// Its films are tests, numbered apart.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        test: bool,
         documents: Vec<Document>,
     },
     ListReplaced {
@@ -101,6 +107,14 @@ pub enum Event {
     NumbersHeld {
         numbers: Vec<FilmNumber>,
         holding: Holding,
+    },
+    /// A project's next numbers do not follow its last one: a neighbour was in the way.
+    BlockBroken {
+        project: ProjectId,
+        after: FilmNumber,
+        blocked_by: FilmNumber,
+        state: NumberState,
+        given: Vec<FilmNumber>,
     },
     AttemptStarted {
         attempt: AttemptId,

@@ -107,6 +107,7 @@ impl Teller<'_> {
             | Event::TokenCreated { .. }
             | Event::TokenRevoked { .. } => self.lab(event),
             Event::ProjectRegistered { .. }
+            | Event::BlockBroken { .. }
             | Event::ListReplaced { .. }
             | Event::PlanAccepted { .. }
             | Event::IndexDelivered { .. } => self.project(event),

@@ -6,13 +6,16 @@ use crate::words::Language;
 use serde::{Deserialize, Serialize};
 
 /// The number printed on a film box, such as `10000136`: one digit for the site and seven counted from 1.
-/// Once issued it is never issued again.
+/// Once issued it is never issued again. Films of test projects count in a series of their own, `90000001`: no site
+/// has that digit, and no number of the years before had eight digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct FilmNumber(u32);
 
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is no film number: eight digits are needed, the first 1, 2 or 3, such as 10000136")]
+#[error(
+    "`{0}` is no film number: eight digits are needed, the first 1, 2, 3 or, for test films, 9, such as 10000136"
+)]
 pub struct NotAFilmNumber(pub String);
 
 impl FilmNumber {
@@ -28,7 +31,7 @@ impl FilmNumber {
     /// The number as one integer, as databases keep it.
     pub fn from_value(value: u32) -> Option<Self> {
         let (digit, sequence) = (value / 10_000_000, value % 10_000_000);
-        (matches!(digit, 1..=3) && sequence >= 1).then_some(Self(value))
+        (SeriesId::of_digit(digit).is_some() && sequence >= 1).then_some(Self(value))
     }
 
     pub fn of(series: SeriesId, sequence: u32) -> Option<Self> {
@@ -101,13 +104,13 @@ impl From<FilmNumber> for String {
 /// The last sequence number of a film series.
 pub const LAST_IN_SERIES: u32 = 9_999_999;
 
-/// A number space of film: one for each site digit, shared by 16mm and 35mm.
+/// A number space of film: one for each site digit, shared by 16mm and 35mm, and one for test films.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "u32", into = "u32")]
 pub struct SeriesId(u32);
 
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is no site digit: film numbers begin with 1, 2 or 3")]
+#[error("`{0}` is no series: film numbers begin with 1, 2 or 3, those of test films with 9")]
 pub struct NotASeries(pub u32);
 
 impl TryFrom<u32> for SeriesId {
@@ -124,9 +127,19 @@ impl From<SeriesId> for u32 {
 }
 
 impl SeriesId {
-    /// The series of a site digit: 1, 2 or 3.
+    /// The series of test films: what is numbered in it is never handed to a customer.
+    pub const TEST: Self = Self(9);
+
+    /// Every series there is.
+    pub const ALL: [Self; 4] = [Self(1), Self(2), Self(3), Self::TEST];
+
     pub fn of_digit(digit: u32) -> Option<Self> {
-        matches!(digit, 1..=3).then_some(Self(digit))
+        Self::ALL.into_iter().find(|series| series.0 == digit)
+    }
+
+    /// The series of a site digit: 1, 2 or 3.
+    pub fn of_site(digit: u32) -> Option<Self> {
+        Self::of_digit(digit).filter(|series| *series != Self::TEST)
     }
 
     pub const fn digit(self) -> u32 {
@@ -153,6 +166,36 @@ pub struct Claim {
     /// When the claim ends by itself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Timestamp>,
+}
+
+/// Why a number came back where no person said so, as the record keeps it; pages say it in the reader's language.
+pub const EXPIRED: &str = "the reservation ended";
+/// The reason of numbers a project's block no longer needs.
+pub const BLOCK_DONE: &str = "the project needs fewer numbers";
+
+/// A reason as a reader sees it: a person's own words, or what the lab itself wrote in the reader's language.
+pub fn reason_said(reason: &str, language: Language) -> &str {
+    match (language, reason) {
+        (Language::German, EXPIRED) => "die Reservierung ist abgelaufen",
+        (Language::German, BLOCK_DONE) => "das Projekt braucht weniger Nummern",
+        _ => reason,
+    }
+}
+
+/// A project's numbers do not follow each other: what stood in the way, and what was given instead.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BlockBreak {
+    pub project: ProjectId,
+    /// Ledger entry that made it.
+    pub entry: u64,
+    pub at: Timestamp,
+    /// The project's highest number until then.
+    pub after: FilmNumber,
+    /// The neighbour that was in the way, and what it was.
+    pub blocked_by: FilmNumber,
+    pub state: NumberState,
+    /// The numbers given instead, lowest first.
+    pub given: Vec<FilmNumber>,
 }
 
 /// The one live holding of a number. Every number below the series' `next` has exactly one, so every gap is explained.
@@ -264,11 +307,27 @@ mod tests {
 
     #[test]
     fn a_mistyped_film_number_is_refused() {
-        for text in
-            ["", "1000013", "100000136", "40000001", "00000001", "10000000", "1000013x", "180", " 10000136"]
-        {
+        for text in [
+            "",
+            "1000013",
+            "100000136",
+            "40000001",
+            "00000001",
+            "10000000",
+            "1000013x",
+            "180",
+            " 10000136",
+            "430179",
+        ] {
             assert!(FilmNumber::parse(text).is_err(), "{text:?}");
         }
+    }
+
+    #[test]
+    fn test_films_count_in_a_series_no_site_has() {
+        assert_eq!(FilmNumber::of(SeriesId::TEST, 1).unwrap().to_string(), "90000001");
+        assert_eq!(FilmNumber::parse("90000001").unwrap().series(), SeriesId::TEST);
+        assert_eq!((SeriesId::of_site(9), SeriesId::of_site(3)), (None, SeriesId::of_digit(3)));
     }
 
     #[test]

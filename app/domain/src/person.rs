@@ -155,10 +155,12 @@ pub enum Right {
     People,
     /// Found the lab: only at its own console, once.
     Found,
+    /// What the lab does by itself, such as releasing what is over.
+    Housekeep,
 }
 
 impl Right {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Plan,
         Self::Film,
         Self::Reserve,
@@ -168,6 +170,7 @@ impl Right {
         Self::Settings,
         Self::People,
         Self::Found,
+        Self::Housekeep,
     ];
 
     /// The roles that have this right. The one table of rights.
@@ -180,7 +183,7 @@ impl Right {
             Self::Stock => &[Role::Operator, Role::Quality, Role::Admin],
             Self::Settings => &[Role::Manager, Role::Admin],
             Self::People => &[Role::Admin],
-            Self::Found => &[],
+            Self::Found | Self::Housekeep => &[],
         }
     }
 }
@@ -204,10 +207,15 @@ impl Actor {
         Self { name: "console".to_owned(), roles: Roles::all(), console: true }
     }
 
+    /// The lab itself, where nobody asked: it may do what no role may, and nothing else.
+    pub fn lab() -> Self {
+        Self { name: "Rollcall".to_owned(), roles: Roles::default(), console: true }
+    }
+
     /// Default deny: only the table in [`Right::roles`] opens a right; founding needs the console.
     pub fn may(&self, right: Right) -> bool {
         match right {
-            Right::Found => self.console,
+            Right::Found | Right::Housekeep => self.console,
             _ => right.roles().iter().any(|role| self.roles.has(*role)),
         }
     }

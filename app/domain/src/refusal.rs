@@ -100,6 +100,7 @@ pub enum Refusal {
     NoLengthOfFilm { temp_roll: String, reel_mm: u32 },
     NotLost { temp_roll: String },
     PlaceTooLong { most: u32 },
+    TestProject { project: String },
 }
 
 fn said(changes: &[Since], language: Language) -> String {

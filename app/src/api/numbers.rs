@@ -25,12 +25,15 @@ pub async fn read_numbers(
 ) -> Result<NumbersPage, AppError> {
     let query = domain::view::numbers::NumbersQuery {
         series,
+        undelivered: state == "undelivered",
         state: domain::number::NumberState::parse(&state),
         text,
         below: FilmNumber::parse(&below).ok(),
         above: FilmNumber::parse(&above).ok(),
     };
-    crate::ssr::reads()?.numbers_page(&query).await.map_err(crate::ssr::app_error)
+    let mut page = crate::ssr::reads()?.numbers_page(&query).await.map_err(crate::ssr::app_error)?;
+    page.now = crate::ssr::now()?;
+    Ok(page)
 }
 
 /// Why a number is what it is.

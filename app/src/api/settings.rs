@@ -21,6 +21,9 @@ pub struct TypedSite {
     pub code: String,
     pub digit: String,
     pub numbering: String,
+    /// `yes` or nothing, as a box sends it.
+    #[serde(default)]
+    pub consecutive: String,
 }
 
 /// Put a new version of the settings in force. Fields come as they were typed; a site without a code is left out.
@@ -73,7 +76,13 @@ pub async fn change_settings(
     let sites_said = |pick: fn(&TypedSite) -> &str| sites.iter().map(pick).collect::<Vec<_>>().join(",");
     let (codes, digits, numberings) =
         (sites_said(|site| &site.code), sites_said(|site| &site.digit), sites_said(|site| &site.numbering));
-    let kept = [("codes", codes.as_str()), ("digits", digits.as_str()), ("numberings", numberings.as_str())];
+    let blocks = sites_said(|site| &site.consecutive);
+    let kept = [
+        ("codes", codes.as_str()),
+        ("digits", digits.as_str()),
+        ("numberings", numberings.as_str()),
+        ("blocks", blocks.as_str()),
+    ];
     let typed = [fields.as_slice(), kept.as_slice()].concat();
     let sent_back = |error| crate::ssr::send_back(error, "/settings", &key, &typed);
     let settings = settings_typed(&fields, &sites, language).map_err(sent_back)?;
@@ -182,7 +191,7 @@ pub fn sites_typed(
         .iter()
         .filter(|site| !site.code.trim().is_empty())
         .map(|site| {
-            let digit = site.digit.trim().parse().ok().and_then(SeriesId::of_digit);
+            let digit = site.digit.trim().parse().ok().and_then(SeriesId::of_site);
             let series = digit.ok_or_else(|| AppError::Refused {
                 code: "bad_settings/sites".to_owned(),
                 sentence: language
@@ -191,7 +200,8 @@ pub fn sites_typed(
             })?;
             let numbering =
                 if site.numbering == "bind_at_start" { Numbering::BindAtStart } else { Numbering::OnSuccess };
-            Ok(Site { code: site.code.trim().to_owned(), series, numbering })
+            let consecutive = site.consecutive == "yes";
+            Ok(Site { code: site.code.trim().to_owned(), series, numbering, consecutive })
         })
         .collect()
 }

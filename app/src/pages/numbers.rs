@@ -1,7 +1,8 @@
 //! Film numbers: each series with its head, the list of numbers, and reserving and releasing them.
 
-use domain::number::{FilmNumber, NumberState};
+use domain::number::{FilmNumber, NumberState, SeriesId, reason_said};
 use domain::person::Right;
+use domain::time::Timestamp;
 use domain::view::numbers::{NumberRow, NumbersPage, SeriesView};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -20,6 +21,7 @@ use crate::parts::empty::{Empty, Loading};
 use crate::parts::field::{Choice, SelectField, TextField, TextKind};
 use crate::parts::format::Reading;
 use crate::parts::glyph::{Glyph, NumberGlyph, StateWord};
+use crate::parts::icon::IconName;
 use crate::parts::page_head::PageHead;
 
 #[component]
@@ -63,7 +65,7 @@ struct Asked {
 impl Asked {
     fn of(params: &ParamsMap) -> Self {
         let text = |name: &str| params.get(name).unwrap_or_default();
-        let series = text("series").parse().ok().filter(|digit| (1..=3).contains(digit));
+        let series = text("series").parse().ok().filter(|digit| SeriesId::of_digit(*digit).is_some());
         Self {
             series: series.unwrap_or(1),
             state: text("state"),
@@ -107,7 +109,11 @@ pub fn sites_said(sites: &[String], locale: Locale) -> String {
 }
 
 fn whole(series: Vec<SeriesView>, page: NumbersPage, asked: Asked, said: Said) -> impl IntoView {
-    let heads = series.iter().map(|view| head(view, &asked)).collect_view();
+    // Test films get a head once there are any.
+    let shown = |view: &&SeriesView| {
+        view.series != SeriesId::TEST || view.handed_out > 0 || asked.series == view.series.digit()
+    };
+    let heads = series.iter().filter(shown).map(|view| head(view, &asked)).collect_view();
     let sites: Vec<String> = series.iter().flat_map(|view| view.sites.clone()).collect();
     let chosen = series.iter().find(|view| view.series.digit() == asked.series);
     let suggested = chosen.and_then(|view| view.sites.first().cloned());
@@ -123,7 +129,10 @@ fn whole(series: Vec<SeriesView>, page: NumbersPage, asked: Asked, said: Said) -
 fn head(view: &SeriesView, asked: &Asked) -> AnyView {
     let (locale, language) = (catalogue::locale(), catalogue::language());
     let digit = view.series.digit();
-    let sites = sites_said(&view.sites, locale);
+    let sites = match view.series {
+        SeriesId::TEST => say!(locale, numbers.test_films).to_owned(),
+        _ => sites_said(&view.sites, locale),
+    };
     let counts = NumberState::ALL
         .into_iter()
         .map(|state| {
@@ -164,6 +173,8 @@ fn head(view: &SeriesView, asked: &Asked) -> AnyView {
                     say!(locale, numbers.handed_out),
                     &[&language.count(view.handed_out.into()), &language.count(unexplained.into())],
                 )}
+                ". "
+                <a href=format!("/numbers?series={digit}&state=undelivered")>{say!(locale, numbers.undelivered)}</a>
             </p>
         </section>
     }
@@ -223,7 +234,9 @@ fn list(page: NumbersPage, asked: Asked) -> AnyView {
         };
         Choice::new(state.code(), word)
     });
-    let choices = std::iter::once(any()).chain(states).collect::<Vec<_>>();
+    let undelivered = Choice::new("undelivered", say!(locale, numbers.undelivered));
+    let choices =
+        std::iter::once(any()).chain(states).chain(std::iter::once(undelivered)).collect::<Vec<_>>();
     let shown = fill(
         say!(locale, numbers.shown),
         &[&language.count(page.rows.len() as u64), &language.count(page.total.into())],
@@ -235,7 +248,10 @@ fn list(page: NumbersPage, asked: Asked) -> AnyView {
     let series = fill(say!(locale, numbers.series), &[&asked.series.to_string()]);
     let (filtered, nothing) = (asked.is_filtered(), page.rows.is_empty());
     let action = format!("/numbers?series={}", asked.series);
-    let table = if nothing { nothing_here(filtered, &action) } else { table(page.rows, &series) };
+    let gaps = (asked.state == "undelivered" && !nothing).then(|| {
+        view! { <ButtonLink href="/download/numbers/gaps.csv" word="CSV" icon=IconName::Download/> }
+    });
+    let table = if nothing { nothing_here(filtered, &action) } else { table(page.rows, &series, page.now) };
     view! {
         <TableCaption heading=series count=shown/>
         <Filters action="/numbers" set=filtered>
@@ -244,6 +260,7 @@ fn list(page: NumbersPage, asked: Asked) -> AnyView {
             <TextField name="text" label=say!(locale, numbers.text) kind=TextKind::Search value=asked.text.clone() placeholder=say!(locale, numbers.text_hint).to_owned()/>
         </Filters>
         {table}
+        {gaps}
         <Pager earlier later/>
     }
     .into_any()
@@ -265,9 +282,9 @@ fn nothing_here(filtered: bool, all: &str) -> AnyView {
     }
 }
 
-fn table(rows: Vec<NumberRow>, label: &str) -> AnyView {
+fn table(rows: Vec<NumberRow>, label: &str, now: Timestamp) -> AnyView {
     let locale = catalogue::locale();
-    let rows = rows.into_iter().map(|row| line(row, locale)).collect_view();
+    let rows = rows.into_iter().map(|row| line(row, locale, now)).collect_view();
     view! {
         <DataTable label=label>
             <thead>
@@ -285,22 +302,37 @@ fn table(rows: Vec<NumberRow>, label: &str) -> AnyView {
     .into_any()
 }
 
-fn line(row: NumberRow, locale: Locale) -> AnyView {
+fn line(row: NumberRow, locale: Locale, now: Timestamp) -> AnyView {
     let reading = Reading::utc(catalogue::language());
     let glyph = glyph_of(row.state);
     let (href, number) = (format!("/numbers/{}", row.number), row.number.to_string());
     let (since, machine) = (reading.date_time(row.since), Reading::machine(row.since));
     let by = row.by.clone();
+    let ends = ends(&row, now);
     view! {
         <tr>
             <th scope="row" data-kind="id"><a href=href>{number}</a></th>
             <td><StateWord glyph word=glyph.word(locale)/></td>
-            <td data-kind="sentence">{holder(row)}</td>
+            <td data-kind="sentence">{holder(row)}{ends}</td>
             <td class="nowrap"><time datetime=machine>{since}</time></td>
             <td>{by}</td>
         </tr>
     }
     .into_any()
+}
+
+/// A reservation that ends within a week says so.
+fn ends(row: &NumberRow, now: Timestamp) -> Option<String> {
+    let locale = catalogue::locale();
+    let until = row.until.filter(|_| row.state == NumberState::Reserved)?;
+    let days = until.seconds_since(now).div_euclid(86_400);
+    match days {
+        ..0 => None,
+        0 => Some(format!(", {}", say!(locale, numbers.ends_today))),
+        1 => Some(format!(", {}", say!(locale, numbers.ends_tomorrow))),
+        2..=7 => Some(format!(", {}", fill(say!(locale, numbers.ends_in), &[&days.to_string()]))),
+        _ => None,
+    }
 }
 
 /// Who has a number: the roll and its project, the block of a project, or the words somebody wrote.
@@ -311,10 +343,12 @@ pub fn holder(row: NumberRow) -> AnyView {
         view! { <a class="mono" href=format!("/rolls/{}", roll.id)>{roll.name}</a> }
     });
     let has_roll = roll.is_some();
+    let has_project = row.project.is_some();
     let project = row.project.filter(|_| !has_roll).map(|project| {
         view! { <a class="mono" href=format!("/projects/{}", project.id)>{project.archive_id}</a>" " }
     });
-    let words = (!has_roll).then_some(row.words);
+    let words =
+        (!has_roll && !has_project).then(|| reason_said(&row.words, catalogue::language()).to_owned());
     let until = row
         .until
         .filter(|_| row.state == NumberState::Reserved)

@@ -94,7 +94,7 @@ fn rights_said(roles: &Roles, locale: Locale) -> String {
         Right::Stock => say!(locale, lab.right_stock),
         Right::Settings => say!(locale, lab.right_settings),
         Right::People => say!(locale, lab.right_people),
-        Right::Found => "",
+        Right::Found | Right::Housekeep => "",
     };
     let has = |right: &Right| right.roles().iter().any(|role| roles.has(*role));
     let rights: Vec<&str> = Right::ALL.into_iter().filter(has).map(word).collect();

@@ -10,6 +10,7 @@ mod what_if;
 use domain::film::project::ProjectStage;
 use domain::film::roll::{FilmType, RollStage};
 use domain::person::Right;
+use domain::view::numbers::BreakView;
 use domain::view::projects::ProjectView;
 use domain::view::projects::columns::{PlanAsk, PlanKind};
 use domain::view::projects::register::SaidForm;
@@ -28,7 +29,7 @@ use crate::pages::answer::Done;
 use crate::pages::projects::{failed, stage_words};
 use crate::parts::button::{Button, ButtonKind, ButtonLink, Price};
 use crate::parts::facts::{Fact, Facts};
-use crate::parts::format::counted;
+use crate::parts::format::{Reading, counted};
 use crate::parts::notice::{Notice, Tone};
 use crate::parts::page_head::{Crumb, PageHead, Standing};
 use crate::parts::refusal::Refusal;
@@ -107,6 +108,32 @@ fn address(id: u64, query: &ParamsMap, changes: &[(&'static str, &str)]) -> Stri
     format!("/projects/{id}{}", query.to_query_string())
 }
 
+/// Which neighbours keep the project's numbers from following each other.
+fn breaks(view: &ProjectView) -> AnyView {
+    let (locale, language) = (catalogue::locale(), catalogue::language());
+    let reading = Reading::utc(language);
+    let one = |one: &BreakView| {
+        let blocking = one.blocked_by.to_string();
+        let given = domain::number::listed(&one.given, language);
+        view! {
+            <p>
+                <a class="id" href=format!("/numbers/{blocking}")>{blocking.clone()}</a>
+                " "
+                {fill(
+                    say!(locale, projects.block_broken),
+                    &[&one.holder, &reading.date(one.since), &one.after.to_string(), &given],
+                )}
+            </p>
+        }
+    };
+    let test = view.test.then(|| view! { <Notice><p>{say!(locale, projects.test_project)}</p></Notice> });
+    let broken = (!view.block.breaks.is_empty()).then(|| {
+        let rows = view.block.breaks.iter().map(one).collect_view();
+        view! { <Notice tone=Tone::Warning>{rows}</Notice> }
+    });
+    view! { {test}{broken} }.into_any()
+}
+
 /// Everything that depends on the plan that is shown.
 fn top(view: ProjectView, said: Option<SaidForm>, query: &ParamsMap) -> AnyView {
     let plan = plan::section(&view);
@@ -115,6 +142,7 @@ fn top(view: ProjectView, said: Option<SaidForm>, query: &ParamsMap) -> AnyView 
         {head(&view)}
         <Done/>
         {said.map(notice)}
+        {breaks(&view)}
         {facts(&view)}
         {plan}
         {what_if}
@@ -251,6 +279,12 @@ fn facts(view: &ProjectView) -> AnyView {
         ));
     }
     facts.push(Fact::view(say!(locale, projects.numbers), numbers(view)));
+    if !view.block.numbers.is_empty() {
+        facts.push(Fact::new(
+            say!(locale, projects.block),
+            domain::number::listed(&view.block.numbers, language),
+        ));
+    }
     view! { <Facts flow=true facts/> }.into_any()
 }
 

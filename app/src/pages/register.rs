@@ -209,6 +209,7 @@ fn form(said: &SaidForm, sites: &[String], folder: Option<ImportFolder>) -> AnyV
                 hint=say!(locale, projects.sub_delivery_hint)
                 optional=true
             />
+            {test_field(said)}
             <Button
                 verb=say!(locale, projects.register_verb)
                 kind=ButtonKind::Primary
@@ -218,6 +219,18 @@ fn form(said: &SaidForm, sites: &[String], folder: Option<ImportFolder>) -> AnyV
         </form>
     }
     .into_any()
+}
+
+/// Films of a test are numbered apart and never handed over.
+fn test_field(said: &SaidForm) -> AnyView {
+    let locale = catalogue::locale();
+    let choices = vec![
+        Choice::new("", say!(locale, projects.test_by_id)),
+        Choice::new("yes", say!(locale, projects.test_yes)),
+        Choice::new("no", say!(locale, projects.test_no)),
+    ];
+    view! { <SelectField name="test" label=say!(locale, projects.test_films) choices chosen=said.field("test")/> }
+        .into_any()
 }
 
 /// The sites of the lab, or another one; a list's name may tell it.

@@ -246,12 +246,14 @@ fn refusal_of(field: &str, said: &Said) -> Option<String> {
 
 /// The sites as they were typed in a form that came back.
 fn sites_again(said: &Said) -> Option<Vec<Site>> {
-    let columns = ["codes", "digits", "numberings"].map(|name| said.field(name));
-    let [codes, digits, numberings] = columns.each_ref().map(|text| text.split(','));
+    let columns = ["codes", "digits", "numberings", "blocks"].map(|name| said.field(name));
+    let [codes, digits, numberings, blocks] = columns.each_ref().map(|text| text.split(','));
     let typed: Vec<TypedSite> = codes
         .zip(digits)
         .zip(numberings)
-        .map(|((code, digit), numbering)| TypedSite {
+        .zip(blocks)
+        .map(|(((code, digit), numbering), consecutive)| TypedSite {
+            consecutive: consecutive.to_owned(),
             code: code.to_owned(),
             digit: digit.to_owned(),
             numbering: numbering.to_owned(),
@@ -264,11 +266,13 @@ fn sites_again(said: &Said) -> Option<Vec<Site>> {
 fn site_fields(sites: Vec<Site>, typed: &Said) -> AnyView {
     let locale = catalogue::locale();
     let wrong = refusal_of("sites", typed);
-    let known = sites.into_iter().map(|site| (site.code, site.series.digit().to_string(), site.numbering));
+    let known = sites
+        .into_iter()
+        .map(|site| (site.code, site.series.digit().to_string(), site.numbering, site.consecutive));
     let rows = known
-        .chain(std::iter::once((String::new(), "3".to_owned(), Numbering::OnSuccess)))
+        .chain(std::iter::once((String::new(), "3".to_owned(), Numbering::OnSuccess, false)))
         .enumerate()
-        .map(|(place, (code, digit, numbering))| site_row(place, code, &digit, numbering))
+        .map(|(place, (code, digit, numbering, follow))| site_row(place, code, &digit, numbering, follow))
         .collect_view();
     view! {
         <section id="sites">
@@ -281,6 +285,7 @@ fn site_fields(sites: Vec<Site>, typed: &Said) -> AnyView {
                         <th scope="col">{say!(locale, lab.site_code)}</th>
                         <th scope="col">{say!(locale, lab.site_series)}</th>
                         <th scope="col">{say!(locale, lab.site_numbering)}</th>
+                        <th scope="col">{say!(locale, lab.site_consecutive)}</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -297,7 +302,7 @@ pub fn numbering_word(numbering: Numbering, locale: Locale) -> &'static str {
     }
 }
 
-fn site_row(place: usize, code: String, digit: &str, numbering: Numbering) -> AnyView {
+fn site_row(place: usize, code: String, digit: &str, numbering: Numbering, consecutive: bool) -> AnyView {
     let locale = catalogue::locale();
     let named = |what: &'static str| {
         let site = if code.is_empty() { say!(locale, lab.another_site) } else { code.as_str() };
@@ -308,6 +313,7 @@ fn site_row(place: usize, code: String, digit: &str, numbering: Numbering) -> An
         named(say!(locale, lab.site_series)),
         named(say!(locale, lab.site_numbering)),
     );
+    let block_label = named(say!(locale, lab.site_consecutive));
     let digits = ["1", "2", "3"].map(|other| {
         let selected = other == digit;
         view! { <option value=other selected=selected>{other}</option> }
@@ -322,6 +328,7 @@ fn site_row(place: usize, code: String, digit: &str, numbering: Numbering) -> An
             <td><input class="input" name=format!("sites[{place}][code]") aria-label=code_label value=code data-id="" maxlength="8" autocomplete="off"/></td>
             <td><select class="input" name=format!("sites[{place}][digit]") aria-label=digit_label>{digits}</select></td>
             <td><select class="input" name=format!("sites[{place}][numbering]") aria-label=numbering_label>{policies}</select></td>
+            <td><input type="checkbox" name=format!("sites[{place}][consecutive]") value="yes" checked=consecutive aria-label=block_label/></td>
         </tr>
     }
     .into_any()
@@ -355,7 +362,8 @@ fn read_only(name: String, sections: Vec<Section>, sites: Vec<Site>) -> AnyView 
         .into_iter()
         .map(|site| {
             let series = fill(say!(locale, numbers.series), &[&site.series.digit().to_string()]);
-            row(&site.code, series, numbering_word(site.numbering, locale))
+            let follow = if site.consecutive { say!(locale, lab.consecutive_too) } else { "" };
+            row(&site.code, series, &format!("{}{follow}", numbering_word(site.numbering, locale)))
         })
         .collect_view();
     view! {

@@ -10,7 +10,16 @@ use std::path::Path;
 
 pub(super) async fn run(lab: &Transport, verb: FilmVerb, print: &Print) -> Result<Done, Failure> {
     match verb {
-        FilmVerb::Register { archive_id, site, doc_type, delivery, accept, leave_out_damaged, list } => {
+        FilmVerb::Register {
+            archive_id,
+            site,
+            doc_type,
+            delivery,
+            accept,
+            leave_out_damaged,
+            test,
+            list,
+        } => {
             let mut query = vec![
                 ("archive_id", archive_id),
                 ("site", site),
@@ -19,6 +28,7 @@ pub(super) async fn run(lab: &Transport, verb: FilmVerb, print: &Print) -> Resul
                 ("name", file_name(&list)),
                 ("leave_out_damaged", leave_out_damaged.to_string()),
             ];
+            query.extend(test.map(|test| ("test", test.to_string())));
             query.extend(accept.map(|accept| ("accept", accept.to_string())));
             let bytes = if list.is_dir() {
                 query.push(("folder", file_name(&list)));

@@ -44,6 +44,15 @@ async fn number(lab: &Transport, verb: NumberVerb, print: &Print) -> Result<Done
             print.answer(&answer, number_shown);
             return Ok(Done::Well);
         }
+        NumberVerb::Gaps => {
+            let answer = accepted(lab.get("/numbers/gaps").await?)?;
+            print.answer(&answer, |value| {
+                let columns = ["number", "state", "roll", "project", "reason", "by"];
+                let list = super::film::rows(&value["numbers"], &columns);
+                format!("{list}\n{} unexplained", value["unexplained"])
+            });
+            return Ok(Done::Well);
+        }
         NumberVerb::Reserve { site, count, purpose } => {
             lab.post("/numbers/reserve", &json!({ "site": site, "count": count, "purpose": purpose })).await?
         }

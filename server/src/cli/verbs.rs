@@ -127,6 +127,8 @@ pub enum EvidenceVerb {
 pub enum NumberVerb {
     /// A number's state and life.
     Show { number: String },
+    /// Numbers on no delivered film, each with its reason.
+    Gaps,
     /// Reserve the lowest free numbers of a site.
     Reserve {
         #[arg(long)]

@@ -3,6 +3,7 @@
 use crate::http::uploads::{Caller, flash_back, said};
 use crate::output::{index, table};
 use crate::state::AppState;
+use app::parts::format::Reading;
 use app::ssr::Flash;
 use axum::Router;
 use axum::extract::{Path, State};
@@ -10,7 +11,9 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use domain::id::ProjectId;
+use domain::number::reason_said;
 use domain::refusal::Refusal;
+use domain::time::Timestamp;
 use domain::view::projects::columns::PlanAsk;
 use domain::view::projects::documents::{DocumentPage, DocumentRow};
 use domain::words::{Language, Say};
@@ -24,6 +27,7 @@ pub fn routes() -> Router<AppState> {
         .route("/download/projects/{project}/index.csv", get(index_csv))
         .route("/download/projects/{project}/index.xlsx", get(index_xlsx))
         .route("/download/projects/{project}/documents.csv", get(documents))
+        .route("/download/numbers/gaps.csv", get(gaps))
 }
 
 async fn index_csv(state: State<AppState>, caller: Caller, project: Path<u64>) -> Response {
@@ -58,6 +62,41 @@ async fn hand_out(state: &AppState, caller: &Caller, project: u64, workbook: boo
             back(state, caller, project, "not_written", sentence.to_owned())
         }
     }
+}
+
+/// Every number that is on no delivered film: who has it, why, by whom and since when.
+async fn gaps(State(state): State<AppState>, caller: Caller) -> Response {
+    let rows = match state.store().gaps().await {
+        Ok(rows) => rows,
+        Err(error) => {
+            tracing::error!(%error, request = caller.request, "the gaps could not be read");
+            return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+        }
+    };
+    let language = caller.language;
+    let header = language.pick(
+        ["Nummer", "Zustand", "Rolle", "Projekt", "Grund", "Bis", "Durch", "Seit", "Journal"],
+        ["Number", "State", "Roll", "Project", "Reason", "Until", "By", "Since", "Ledger"],
+    );
+    let day = |at: Timestamp| Reading::utc(language).date_time(at);
+    let rows: Vec<Vec<String>> = rows
+        .into_iter()
+        .map(|row| {
+            vec![
+                row.number.to_string(),
+                row.state.code().to_owned(),
+                row.roll.map_or_else(String::new, |roll| roll.name),
+                row.project.map_or_else(String::new, |project| project.name),
+                reason_said(&row.words, language).to_owned(),
+                row.until.map_or_else(String::new, day),
+                row.by,
+                day(row.since),
+                row.entry.to_string(),
+            ]
+        })
+        .collect();
+    let table = table::Table { title: "Numbers", header: &header, rows: &rows };
+    file(CSV, "gaps.csv", table::csv(&table))
 }
 
 /// The documents of the project's plan, or of its draft.

@@ -89,7 +89,12 @@ async fn send(
     accept: Option<u32>,
 ) -> Response {
     let Handed { documents, notes } = handed;
-    let command = Command::RegisterProject { key: key.clone(), documents: documents.clone(), accept };
+    let test = match form.value("test") {
+        "yes" => Some(true),
+        "no" => Some(false),
+        _ => None,
+    };
+    let command = Command::RegisterProject { key: key.clone(), documents: documents.clone(), accept, test };
     let receipt = match form.perform(state, command).await {
         Ok(receipt) => receipt,
         Err(StoreError::Refused(Refusal::ListChanged { difference })) => {

@@ -1,5 +1,7 @@
 //! Loading what a batch of commands looks at: one set-read for each table, whatever the size of the batch.
 
+mod blocks;
+
 use crate::db::{Columns, Value, fetch, fetch_in, fetch_one};
 use crate::error::StoreError;
 use crate::projects::Placed;
@@ -256,8 +258,8 @@ async fn load_numbers(
     let mut wanted: BTreeMap<SeriesId, u32> = BTreeMap::new();
     if let Some(settings) = &lab.settings {
         for (site, count) in needs.iter().flat_map(|needs| &needs.sites) {
-            if let Some((series, _)) = settings.site(site) {
-                let sum = wanted.entry(series).or_default();
+            if let Some(site) = settings.site(site) {
+                let sum = wanted.entry(site.series).or_default();
                 *sum = sum.saturating_add(*count);
             }
         }
@@ -267,8 +269,8 @@ async fn load_numbers(
             let project = lab.rolls.get(*roll).and_then(|roll| lab.projects.get(roll.project));
             // A roll not there yet may be planned by this very batch, in any series.
             let series = match project {
-                Some(project) => vec![project.series],
-                None => (1..=3).filter_map(SeriesId::of_digit).collect(),
+                Some(project) => vec![project.numbers()],
+                None => SeriesId::ALL.to_vec(),
             };
             for series in series {
                 *wanted.entry(series).or_default() += 1;
@@ -299,7 +301,8 @@ async fn load_numbers(
             lab.load_holding(held);
         }
     }
-    load_holdings(connection, lab, needs, numbers).await
+    load_holdings(connection, lab, needs, numbers).await?;
+    blocks::load(connection, lab, needs).await
 }
 
 /// The holdings of the numbers, rolls, attempts and projects in question, and of numbers that rejected films carry.

@@ -1,10 +1,10 @@
 //! Series and holdings.
 
-use crate::db::{Columns, Value};
+use crate::db::{Columns, Value, json};
 use crate::error::StoreError;
 use crate::row::Row;
 use domain::id::{AttemptId, ProjectId, RollId};
-use domain::number::{Claim, FilmNumber, Held, Holding, Series, SeriesId};
+use domain::number::{BlockBreak, Claim, FilmNumber, Held, Holding, NumberState, Series, SeriesId};
 use domain::time::Timestamp;
 
 impl Row for Series {
@@ -119,6 +119,38 @@ impl Row for Held {
             since: Timestamp::from_millis(row.number("since")?),
             by: row.text("held_by")?,
             entry: row.unsigned("entry")?,
+        })
+    }
+}
+
+impl Row for BlockBreak {
+    const TABLE: &'static str = "block_break";
+    const COLUMNS: &'static [&'static str] =
+        &["project", "entry", "happened", "after_number", "blocked_by", "state", "given"];
+    const KEY: &'static [&'static str] = &["project", "entry"];
+
+    fn values(&self) -> Result<Vec<Value>, StoreError> {
+        Ok(vec![
+            self.project.get().into(),
+            self.entry.into(),
+            self.at.millis().into(),
+            self.after.value().into(),
+            self.blocked_by.value().into(),
+            self.state.code().into(),
+            json(&self.given)?.into(),
+        ])
+    }
+
+    fn read(row: &Columns<'_>) -> Result<Self, StoreError> {
+        let number = |column| row.required(column, FilmNumber::from_value(row.small(column)?));
+        Ok(Self {
+            project: ProjectId::new(row.unsigned("project")?),
+            entry: row.unsigned("entry")?,
+            at: Timestamp::from_millis(row.number("happened")?),
+            after: number("after_number")?,
+            blocked_by: number("blocked_by")?,
+            state: row.required("state", NumberState::parse(&row.text("state")?))?,
+            given: row.json("given")?,
         })
     }
 }

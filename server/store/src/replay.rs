@@ -15,7 +15,7 @@ use sqlx::{Any, AnyConnection, Connection as _, Row as _, Transaction};
 pub(crate) const PAGE: u32 = 500;
 
 /// Every table a replay gives back, with the columns that order its rows.
-pub const TABLES: [(&str, &str); 19] = [
+pub const TABLES: [(&str, &str); 20] = [
     ("lab", "id"),
     ("settings", "version"),
     ("series", "digit"),
@@ -30,6 +30,7 @@ pub const TABLES: [(&str, &str); 19] = [
     ("evidence", "attempt, position"),
     ("rework", "id"),
     ("run", "id"),
+    ("block_break", "project, entry"),
     ("delivery", "id"),
     ("person", "id"),
     ("token", "id"),

@@ -10,6 +10,8 @@ mod door;
 mod filming;
 #[path = "contract/keys.rs"]
 mod keys;
+#[path = "contract/numbering.rs"]
+mod numbering;
 #[path = "contract/opening.rs"]
 mod opening;
 #[path = "contract/people.rs"]
@@ -89,6 +91,12 @@ stories! {
         one_roll_has_one_winner,
         sixty_four_askers_get_distinct_numbers_without_a_gap,
         a_check_under_load_finds_nothing;
+    numbering:
+        numbers_of_a_project_follow_each_other_or_say_who_is_in_the_way,
+        a_batch_extends_two_blocks_without_taking_a_number_twice,
+        test_films_are_numbered_apart,
+        what_is_over_goes_back_by_itself,
+        every_number_on_no_delivered_film_is_explained;
     opening:
         an_older_lab_is_brought_up_to_date,
         a_lab_is_there_again_after_it_was_closed,

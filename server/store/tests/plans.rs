@@ -32,7 +32,8 @@ async fn filled(store: &Store) {
         oversized: vec![],
     });
     let key = project_key("RRD123-2025");
-    done(store, Command::RegisterProject { key, documents: documents.collect(), accept: None }).await;
+    done(store, Command::RegisterProject { key, documents: documents.collect(), accept: None, test: None })
+        .await;
 }
 
 /// How the database goes about the statement just heard that has this condition, for this value.

@@ -29,6 +29,9 @@ pub struct Needs {
     pub runs_of_rolls: bool,
     /// Numbers kept back for the named projects.
     pub blocks: bool,
+    /// Numbers and neighbours of the projects whose numbers follow each other, of those named directly or through a
+    /// roll.
+    pub follow: bool,
 }
 
 impl Command {
@@ -45,11 +48,13 @@ impl Command {
             Self::AcceptPlan { project, .. } | Self::DeliverIndex { project, .. } => {
                 needs.projects.push(*project);
                 needs.documents = true;
+                needs.follow = matches!(self, Self::AcceptPlan { .. });
             }
             Self::StartFilming { roll, .. } => {
                 needs.rolls.push(*roll);
                 needs.shelf = true;
                 needs.number_for_roll = true;
+                needs.follow = true;
                 if let Self::StartFilming { film: FilmChoice::TempRoll(id), .. } = self {
                     needs.temp_rolls.push(*id);
                 }
@@ -58,10 +63,13 @@ impl Command {
                 needs.rolls.push(*roll);
                 needs.documents = true;
                 needs.number_for_roll = true;
+                needs.follow = true;
             }
             Self::FailFilming { roll, .. } => needs.rolls.push(*roll),
             Self::ReserveNumbers { site, count, .. } => needs.sites.push((site.clone(), *count)),
-            Self::ReleaseNumbers { numbers, .. } => needs.numbers.extend(numbers),
+            Self::ReleaseNumbers { numbers, .. } | Self::ReleaseExpired { numbers } => {
+                needs.numbers.extend(numbers)
+            }
             Self::VoidNumber { number, .. } => needs.numbers.push(*number),
             Self::ReworkRolls { rolls, .. } | Self::DevelopRolls { rolls, .. } => needs.rolls.extend(rolls),
             Self::AcceptRolls { rolls, .. } => {
@@ -69,13 +77,14 @@ impl Command {
                 needs.runs_of_rolls = true;
             }
             Self::QuarantineRun { run, .. } | Self::ReleaseRun { run, .. } => needs.runs.push(*run),
-            Self::ResetProject { project, .. } | Self::AbandonProject { project, .. } => {
+            Self::ResetProject { project, .. }
+            | Self::AbandonProject { project, .. }
+            | Self::ArchiveProject { project }
+            | Self::DeleteProject { project, .. } => {
                 needs.projects.push(*project);
                 needs.blocks = true;
             }
-            Self::ArchiveProject { project }
-            | Self::DeleteProject { project, .. }
-            | Self::RestoreProject { project } => needs.projects.push(*project),
+            Self::RestoreProject { project } => needs.projects.push(*project),
             Self::PlaceTempRoll { temp_roll, .. }
             | Self::MeasureTempRoll { temp_roll, .. }
             | Self::DiscardTempRoll { temp_roll, .. }

@@ -1,5 +1,6 @@
 //! Filming: starting, confirming and failing attempts. Only a confirmed attempt issues a number.
 
+use super::blocks::{next_number, tail};
 use super::{Decision, check_seen};
 use crate::command::{Answer, FilmChoice, Outcome, Proof};
 use crate::event::Event;
@@ -42,10 +43,11 @@ pub(super) fn start(
     let number = match lab.number_of(id) {
         Some(kept) => Some(kept),
         None if bind => {
-            let number = next_number(lab, roll)?;
-            let holding = Holding::Bound { attempt, claim: None };
-            events.push(Event::NumbersHeld { numbers: vec![number], holding });
-            Some(number)
+            let given = next_number(lab, roll)?;
+            events.extend(given.events);
+            let holding = Holding::Bound { attempt, claim: given.claim };
+            events.push(Event::NumbersHeld { numbers: vec![given.number], holding });
+            Some(given.number)
         }
         None => None,
     };
@@ -111,14 +113,18 @@ fn confirm(
     mut events: Vec<Event>,
     counted: bool,
 ) -> Result<Decision, Refusal> {
-    let number = match lab.number_of(roll.id).or(lab.bound_to(attempt.id).map(|held| held.number)) {
-        Some(number) => number,
-        None => next_number(lab, roll)?,
+    let (number, block) = match lab.number_of(roll.id).or(lab.bound_to(attempt.id).map(|held| held.number)) {
+        Some(number) => (number, tail(lab, roll)),
+        None => {
+            let given = next_number(lab, roll)?;
+            (given.number, given.events)
+        }
     };
     let (spent_mm, rest) = spend(lab, settings, roll.film, &attempt.loaded, comparison.frames_on_film)?;
     events.extend(earlier_passes(lab, settings, roll, attempt, &comparison.frames_other_film));
     let holding = Holding::Issued { roll: roll.id, attempt: attempt.id };
     events.push(Event::NumbersHeld { numbers: vec![number], holding });
+    events.extend(block);
     events.extend(replaced(lab, roll, number));
     let findings = comparison.findings.clone();
     let frames = comparison.frames_on_film;
@@ -360,16 +366,6 @@ fn load_reel(lab: &Lab, settings: &Settings, roll: &Roll) -> (Loaded, bool) {
             (Loaded { reel, temp_roll: None, length_mm: settings.reel_mm }, true)
         }
     }
-}
-
-fn next_number(lab: &Lab, roll: &Roll) -> Result<FilmNumber, Refusal> {
-    let project = lab
-        .projects
-        .get(roll.project)
-        .ok_or_else(|| Refusal::NoSuchProject { project: roll.project.to_string() })?;
-    lab.free_numbers(project.series, 1)
-        .and_then(|numbers| numbers.first().copied())
-        .ok_or(Refusal::SeriesExhausted)
 }
 
 /// What the camera should have exposed, document by document.

@@ -5,6 +5,7 @@ use crate::command::Answer;
 use crate::event::Event;
 use crate::id::{PersonId, TokenId};
 use crate::lab::{Lab, LabSettings};
+use crate::number::SeriesId;
 use crate::person::{Person, Role, Roles, Token};
 use crate::refusal::Refusal;
 
@@ -31,6 +32,10 @@ pub(super) fn change_settings(
     settings.film.check().map_err(|problem| Refusal::BadSettings { problem: problem.to_string() })?;
     for (position, site) in settings.sites.iter().enumerate() {
         super::projects::checked_site(&site.code)?;
+        if site.series == SeriesId::TEST {
+            let problem = format!("{}: the digit 9 is for test films, choose 1, 2 or 3", site.code);
+            return Err(Refusal::BadSettings { problem });
+        }
         if settings.sites[..position].iter().any(|other| other.code == site.code) {
             return Err(Refusal::NameTaken { name: site.code.clone() });
         }

@@ -1,5 +1,6 @@
 //! Decisions: a command and the lab as it is give events and an answer, or a refusal. Pure; nothing is changed here.
 
+mod blocks;
 mod development;
 mod films;
 mod lab;
@@ -44,8 +45,8 @@ pub fn decide(lab: &Lab, request: &Request) -> Result<Decision, Refusal> {
         Command::ChangePerson { person, roles, active } => lab::change_person(lab, *person, roles, *active),
         Command::CreateToken { label, roles, digest } => lab::create_token(lab, label, roles, digest),
         Command::RevokeToken { token } => lab::revoke_token(lab, *token),
-        Command::RegisterProject { key, documents, accept } => {
-            projects::register(lab, key, documents, *accept)
+        Command::RegisterProject { key, documents, accept, test } => {
+            projects::register(lab, key, documents, *accept, *test)
         }
         Command::AcceptPlan { project, choice } => projects::accept_plan(lab, *project, choice, request.seen),
         Command::StartFilming { roll, film, machine } => {
@@ -59,6 +60,7 @@ pub fn decide(lab: &Lab, request: &Request) -> Result<Decision, Refusal> {
             numbers::reserve(lab, site, *count, purpose, *until, request.at)
         }
         Command::ReleaseNumbers { numbers, reason } => numbers::release(lab, numbers, reason),
+        Command::ReleaseExpired { numbers } => Ok(numbers::release_expired(lab, numbers, request.at)),
         Command::VoidNumber { number, reason } => numbers::void(lab, *number, reason),
         Command::DeliverIndex { project, file } => projects::deliver(lab, *project, file, request.seen),
         Command::ReworkRolls { .. }

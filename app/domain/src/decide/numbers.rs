@@ -4,7 +4,7 @@ use super::{Decision, reason};
 use crate::command::Answer;
 use crate::event::Event;
 use crate::lab::Lab;
-use crate::number::{Claim, FilmNumber, Holding, NumberState};
+use crate::number::{Claim, EXPIRED, FilmNumber, Holding, NumberState};
 use crate::refusal::Refusal;
 use crate::time::Timestamp;
 
@@ -28,8 +28,8 @@ pub(super) fn reserve(
     if until.is_some_and(|until| until <= now) {
         return Err(Refusal::UntilInThePast);
     }
-    let (series, _) = settings.site(&site).ok_or(Refusal::SiteUnreadable { site })?;
-    let numbers = lab.free_numbers(series, count).ok_or(Refusal::SeriesExhausted)?;
+    let found = settings.site(&site).ok_or(Refusal::SiteUnreadable { site })?;
+    let numbers = lab.free_numbers(found.series, count).ok_or(Refusal::SeriesExhausted)?;
     let holding = Holding::Reserved { claim: Claim { purpose, project: None, until } };
     let event = Event::NumbersHeld { numbers: numbers.clone(), holding };
     Ok(Decision::new(vec![event], Answer::Numbers { numbers }))
@@ -54,6 +54,26 @@ pub(super) fn release(lab: &Lab, numbers: &[FilmNumber], why: &str) -> Result<De
     numbers.dedup();
     let event = Event::NumbersHeld { numbers: numbers.clone(), holding: Holding::Returned { reason: why } };
     Ok(Decision::new(vec![event], Answer::Numbers { numbers }))
+}
+
+/// Reservations whose last day is over go back, each group with its entry's one event. What is not over, or not a
+/// reservation any more, is left alone: the list was made a moment before.
+pub(super) fn release_expired(lab: &Lab, numbers: &[FilmNumber], now: Timestamp) -> Decision {
+    let over = |number: &&FilmNumber| {
+        lab.holdings.get(**number).is_some_and(|held| match &held.holding {
+            Holding::Reserved { claim } => claim.until.is_some_and(|until| until < now),
+            _ => false,
+        })
+    };
+    let mut numbers: Vec<FilmNumber> = numbers.iter().filter(over).copied().collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    if numbers.is_empty() {
+        return Decision::new(vec![], Answer::Numbers { numbers });
+    }
+    let holding = Holding::Returned { reason: EXPIRED.to_owned() };
+    let event = Event::NumbersHeld { numbers: numbers.clone(), holding };
+    Decision::new(vec![event], Answer::Numbers { numbers })
 }
 
 /// Film that carries the number is gone or wrong. An issued number becomes void only together with its film's

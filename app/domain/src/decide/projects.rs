@@ -20,6 +20,7 @@ pub(super) fn register(
     key: &ProjectKey,
     documents: &[Document],
     accept: Option<u32>,
+    test: Option<bool>,
 ) -> Result<Decision, Refusal> {
     let settings = lab.settings.as_ref().ok_or(Refusal::NotFounded)?;
     checked_site(&key.site)?;
@@ -49,13 +50,15 @@ pub(super) fn register(
         return Ok(Decision::new(vec![replaced], answer(project.id, true)));
     }
     let site = key.site.clone();
-    let (series, numbering) = settings.site(&site).ok_or(Refusal::SiteUnreadable { site })?;
+    let site = settings.site(&site).ok_or(Refusal::SiteUnreadable { site })?;
     let project = ProjectId::new(lab.head.counts.project + 1);
     let registered = Event::ProjectRegistered {
         project,
         key: key.clone(),
-        series,
-        numbering,
+        series: site.series,
+        numbering: site.numbering,
+        consecutive: site.consecutive,
+        test: test.unwrap_or(key.archive_id.is_test()),
         documents: documents.clone(),
     };
     Ok(Decision::new(vec![registered], answer(project, true)))
@@ -96,9 +99,12 @@ pub(super) fn accept_plan(
     let answers = rolls.iter().map(|roll| roll_answer(roll, documents)).collect();
     let waits = new_waits(&kept, documents, &rolls);
     let order = choice.order;
-    let accepted =
-        Event::PlanAccepted { project: id, plan: number, settings, order, rolls, cancelled, waits };
-    Ok(Decision::new(vec![accepted], Answer::Planned { project: id, plan: number, rolls: answers }))
+    let waiting = super::blocks::waiting(lab, id, |roll| !cancelled.contains(&roll.id));
+    let block = super::blocks::follow_plan(lab, project, waiting + rolls.len() as u32)?;
+    let mut events =
+        vec![Event::PlanAccepted { project: id, plan: number, settings, order, rolls, cancelled, waits }];
+    events.extend(block);
+    Ok(Decision::new(events, Answer::Planned { project: id, plan: number, rolls: answers }))
 }
 
 /// Rolls filmed under an earlier plan and kept when the project was reopened.
@@ -186,6 +192,9 @@ pub(super) fn deliver(lab: &Lab, id: ProjectId, file: &str, seen: Option<u64>) -
     let (project, documents) = project_with_list(lab, id)?;
     check_seen(seen, project.revision)?;
     active_project(lab, id)?;
+    if project.test {
+        return Err(Refusal::TestProject { project: project.key.folder() });
+    }
     let rolls = lab.rolls_of(id);
     let accepted_only = lab.settings.as_ref().is_some_and(|settings| settings.film.deliver_accepted_only);
     if accepted_only && let Some(roll) = rolls.iter().find(|roll| roll.stage_word() != RollStage::Accepted) {

@@ -1,6 +1,7 @@
 //! Reset, abandon, archive, delete and restore a project. Nothing of it is ever removed, and every number it spent
 //! stays explained.
 
+use super::blocks::release;
 use super::rework::drop_kept_numbers;
 use super::{Decision, check_seen, reason};
 use crate::command::Answer;
@@ -9,7 +10,7 @@ use crate::film::project::{Project, Standing};
 use crate::film::roll::RollStage;
 use crate::id::{ProjectId, RollId};
 use crate::lab::Lab;
-use crate::number::{FilmNumber, Holding};
+use crate::number::BLOCK_DONE;
 use crate::refusal::Refusal;
 
 /// A project that is worked on.
@@ -41,11 +42,7 @@ pub(super) fn abandon(lab: &Lab, id: ProjectId, why: &str, seen: Option<u64>) ->
     check_seen(seen, project.revision)?;
     let cancelled = unfilmed(lab, id)?;
     let mut events = drop_kept_numbers(lab, &cancelled);
-    let block = block_of(lab, id);
-    if !block.is_empty() {
-        let reason = format!("{} was abandoned: {why}", project.key.folder());
-        events.push(Event::NumbersHeld { numbers: block, holding: Holding::Returned { reason } });
-    }
+    events.extend(release(lab, id, format!("{} was abandoned: {why}", project.key.folder())));
     events.push(changed(id, Standing::Abandoned { reason: why }, cancelled));
     Ok(Decision::new(events, Answer::Done))
 }
@@ -61,7 +58,9 @@ pub(super) fn archive(lab: &Lab, id: ProjectId, seen: Option<u64>) -> Result<Dec
     if project.plan == 0 {
         return Err(Refusal::NothingToArchive { project: project.key.folder() });
     }
-    Ok(Decision::new(vec![changed(id, Standing::Archived, vec![])], Answer::Done))
+    let mut events: Vec<Event> = release(lab, id, BLOCK_DONE.to_owned()).into_iter().collect();
+    events.push(changed(id, Standing::Archived, vec![]));
+    Ok(Decision::new(events, Answer::Done))
 }
 
 pub(super) fn delete(lab: &Lab, id: ProjectId, why: &str, seen: Option<u64>) -> Result<Decision, Refusal> {
@@ -72,7 +71,11 @@ pub(super) fn delete(lab: &Lab, id: ProjectId, why: &str, seen: Option<u64>) -> 
         return Ok(Decision::new(vec![], Answer::Done));
     }
     check_at_rest(lab, id)?;
-    Ok(Decision::new(vec![changed(id, Standing::Deleted { reason: why }, vec![])], Answer::Done))
+    // The block goes back: a project that comes back asks for its numbers again.
+    let reason = format!("{} was deleted: {why}", project.key.folder());
+    let mut events: Vec<Event> = release(lab, id, reason).into_iter().collect();
+    events.push(changed(id, Standing::Deleted { reason: why }, vec![]));
+    Ok(Decision::new(events, Answer::Done))
 }
 
 pub(super) fn restore(lab: &Lab, id: ProjectId, seen: Option<u64>) -> Result<Decision, Refusal> {
@@ -105,12 +108,4 @@ fn unfilmed(lab: &Lab, id: ProjectId) -> Result<Vec<RollId>, Refusal> {
     check_at_rest(lab, id)?;
     let rolls = lab.rolls_of(id);
     Ok(rolls.iter().filter(|roll| !roll.stage_word().is_filmed()).map(|roll| roll.id).collect())
-}
-
-/// Numbers kept back so that the project's follow each other.
-fn block_of(lab: &Lab, project: ProjectId) -> Vec<FilmNumber> {
-    let of_project = lab.holdings.values().filter(
-        |held| matches!(&held.holding, Holding::Reserved { claim } if claim.project == Some(project)),
-    );
-    of_project.map(|held| held.number).collect()
 }

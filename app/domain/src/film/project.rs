@@ -36,6 +36,11 @@ impl ArchiveId {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// Orders of the year 2099 are tests of the camera.
+    pub fn is_test(&self) -> bool {
+        self.0.split('-').nth(1) == Some("2099")
+    }
 }
 
 impl TryFrom<String> for ArchiveId {
@@ -76,6 +81,9 @@ pub struct Site {
     /// First digit of its film numbers; sites not listed count in series 3.
     pub series: SeriesId,
     pub numbering: Numbering,
+    /// The numbers of a project follow each other: its first film keeps a block for all of its rolls.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub consecutive: bool,
 }
 
 /// The series of sites that have no digit of their own.
@@ -111,12 +119,23 @@ pub struct Project {
     pub key: ProjectKey,
     pub series: SeriesId,
     pub numbering: Numbering,
+    /// Its numbers follow each other, or an exception is on record.
+    pub consecutive: bool,
+    /// Its films are tests: numbered apart, never delivered.
+    pub test: bool,
     pub registered: Timestamp,
     /// Number of the accepted plan, from 1; 0 while there is none.
     pub plan: u32,
     pub standing: Standing,
     /// Ledger entry of the last change to the project or one of its rolls.
     pub revision: u64,
+}
+
+impl Project {
+    /// The series its films are numbered in.
+    pub fn numbers(&self) -> SeriesId {
+        if self.test { SeriesId::TEST } else { self.series }
+    }
 }
 
 /// Whether a project is worked on. Nothing of it is ever removed.
@@ -293,6 +312,13 @@ mod tests {
         {
             assert!(ArchiveId::parse(bad).is_err(), "{bad:?}");
         }
+    }
+
+    #[test]
+    fn the_year_2099_marks_a_test() {
+        let test = |id| ArchiveId::parse(id).unwrap().is_test();
+        assert!(test("RRD123-2099") && test("RRD123-2099-03"));
+        assert!(!test("RRD123-2025") && !test("RRD123-2025-209"));
     }
 
     #[test]

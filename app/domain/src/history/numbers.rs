@@ -5,7 +5,7 @@ use super::{About, Mark, Teller, Told, day, film, words};
 use crate::event::Event;
 use crate::film::project::Standing;
 use crate::id::{AttemptId, RollId};
-use crate::number::{Claim, FilmNumber, Holding, listed};
+use crate::number::{Claim, FilmNumber, Holding, listed, reason_said};
 use crate::words::Say;
 
 impl Teller<'_> {
@@ -68,6 +68,13 @@ impl Teller<'_> {
 
     fn returned_because(&self, reason: &str) -> String {
         let here = self.events.iter().find_map(|event| match event {
+            Event::StandingChanged { project, standing: Standing::Deleted { reason }, .. } => {
+                let (name, reason) = (self.names.project_name(*project), words(reason));
+                Some(self.language.pick(
+                    format!("{name} wurde gelöscht: {reason}"),
+                    format!("{name} was deleted: {reason}"),
+                ))
+            }
             Event::StandingChanged { project, standing: Standing::Abandoned { reason }, .. } => {
                 let (name, reason) = (self.names.project_name(*project), words(reason));
                 Some(self.language.pick(
@@ -77,7 +84,7 @@ impl Teller<'_> {
             }
             _ => None,
         });
-        here.unwrap_or_else(|| words(reason).to_owned())
+        here.unwrap_or_else(|| reason_said(words(reason), self.language).to_owned())
     }
 
     /// It was void before: the new film of its roll has earned another number.

@@ -6,7 +6,7 @@ use crate::film::document::Document;
 use crate::film::project::{ListDifference, Numbering};
 use crate::film::roll::FilmType;
 use crate::id::{ProjectId, RollId};
-use crate::number::SeriesId;
+use crate::number::{FilmNumber, SeriesId, listed};
 use crate::person::Roles;
 use crate::words::{Language, Say};
 
@@ -14,9 +14,15 @@ impl Teller<'_> {
     pub(super) fn project(&self, event: &Event) -> Option<Told> {
         match (event, self.about) {
             (
-                Event::ProjectRegistered { project, documents, series, numbering, .. },
+                Event::ProjectRegistered { project, documents, series, numbering, consecutive, test, .. },
                 About::Project(about),
-            ) => (*project == about).then(|| self.registered(documents, *series, *numbering)),
+            ) => (*project == about).then(|| {
+                let series = if *test { SeriesId::TEST } else { *series };
+                self.registered(documents, series, *numbering, *consecutive)
+            }),
+            (Event::BlockBroken { project, after, blocked_by, given, .. }, About::Project(about)) => {
+                (*project == about).then(|| self.block_broken(*after, *blocked_by, given))
+            }
             (Event::ListReplaced { project, difference, cancelled, .. }, About::Project(about)) => {
                 (*project == about).then(|| self.list_replaced(difference, cancelled))
             }
@@ -47,7 +53,28 @@ impl Teller<'_> {
         }
     }
 
-    fn registered(&self, documents: &[Document], series: SeriesId, numbering: Numbering) -> Told {
+    /// The project's numbers do not follow each other: the neighbour's own page says whose it is.
+    fn block_broken(&self, after: FilmNumber, blocked_by: FilmNumber, given: &[FilmNumber]) -> Told {
+        let language = self.language;
+        let title = language.pick(
+            format!("Die Nummern folgen nicht mehr aufeinander: {blocked_by} steht im Weg."),
+            format!("The numbers no longer follow each other: {blocked_by} is in the way."),
+        );
+        let given = listed(given, language);
+        let sentence = language.pick(
+            format!("Auf {after} folgt stattdessen {given}."),
+            format!("{given} follows {after} instead."),
+        );
+        Told::new(Mark::Changed, title, sentence)
+    }
+
+    fn registered(
+        &self,
+        documents: &[Document],
+        series: SeriesId,
+        numbering: Numbering,
+        consecutive: bool,
+    ) -> Told {
         let language = self.language;
         let pages = documents.iter().map(|document| u64::from(document.pages)).sum();
         let pages =
@@ -81,6 +108,19 @@ impl Teller<'_> {
                 format!("{pages}; numbers of series {digit}, bound when an attempt starts.")
             }
         };
+        let mut sentence = sentence;
+        if consecutive {
+            sentence += language.pick(
+                " Die Nummern des Projekts folgen aufeinander.",
+                " The project's numbers follow each other.",
+            );
+        }
+        if series == SeriesId::TEST {
+            sentence += language.pick(
+                " Ein Testprojekt: seine Filme werden nie übergeben.",
+                " A test project: its films are never handed over.",
+            );
+        }
         Told::new(Mark::Registered, title, sentence)
     }
 

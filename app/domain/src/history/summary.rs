@@ -7,7 +7,7 @@ use super::{Names, counted, film, named, words};
 use crate::event::Event;
 use crate::film::rework::Cause;
 use crate::id::AttemptId;
-use crate::number::{FilmNumber, Holding, listed};
+use crate::number::{FilmNumber, Holding, listed, reason_said};
 use crate::words::{Language, Say};
 
 /// What an entry did, as the ledger's list and the note of a stale decision write it after the person's name.
@@ -17,7 +17,10 @@ pub fn summary(action: &str, events: &[Event], names: &dyn Names, language: Lang
     let cause = |event: &&Event| {
         !matches!(
             event,
-            Event::NumbersHeld { .. } | Event::EvidenceReceived { .. } | Event::EarlierPassFound { .. }
+            Event::NumbersHeld { .. }
+                | Event::EvidenceReceived { .. }
+                | Event::EarlierPassFound { .. }
+                | Event::BlockBroken { .. }
         )
     };
     let event = events.iter().find(cause).or_else(|| events.first());
@@ -40,6 +43,7 @@ impl Summary<'_> {
             | Event::TokenCreated { .. }
             | Event::TokenRevoked { .. } => self.lab(event),
             Event::ProjectRegistered { .. }
+            | Event::BlockBroken { .. }
             | Event::ListReplaced { .. }
             | Event::PlanAccepted { .. }
             | Event::IndexDelivered { .. } => self.project(event),
@@ -231,7 +235,7 @@ impl Summary<'_> {
                 )
             }
             Holding::Returned { reason } => {
-                let reason = words(reason);
+                let reason = reason_said(words(reason), language);
                 language.pick(format!("gab {which} frei: {reason}"), format!("released {alone}: {reason}"))
             }
             Holding::Void { reason, .. } => {

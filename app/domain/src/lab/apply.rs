@@ -12,7 +12,7 @@ use crate::film::reel::{ReelStage, TempRollStage};
 use crate::film::rework::ReworkEnd;
 use crate::film::roll::{Roll, Stage};
 use crate::id::{ProjectId, ReelId, RollId, TempRollId};
-use crate::number::{FilmNumber, Held, Holding, Series, SeriesId};
+use crate::number::{BlockBreak, FilmNumber, Held, Holding, Series, SeriesId};
 use std::collections::BTreeMap;
 
 /// The word for "was not there".
@@ -25,7 +25,7 @@ impl Lab {
         match event {
             Event::LabFounded { settings } => {
                 self.head.settings_version = 1;
-                for series in (1..=3).filter_map(SeriesId::of_digit) {
+                for series in SeriesId::ALL {
                     self.series.put(series, Series { id: series, next: 1 });
                 }
                 changes.push(change(Kind::Lab, 1, &settings.name, NOTHING, "founded"));
@@ -59,7 +59,7 @@ impl Lab {
                     changes.push(change(Kind::Token, row.id.get(), &row.label, &row.roles.text(), "revoked"));
                 });
             }
-            Event::ProjectRegistered { project, key, series, numbering, documents } => {
+            Event::ProjectRegistered { project, key, series, numbering, consecutive, test, documents } => {
                 self.head.counts.project = project.get();
                 let (id, registered) = (*project, stamp.at);
                 let (key, series, numbering) = (key.clone(), *series, *numbering);
@@ -71,6 +71,8 @@ impl Lab {
                         key,
                         series,
                         numbering,
+                        consecutive: *consecutive,
+                        test: *test,
                         registered,
                         plan: 0,
                         standing: Standing::Active,
@@ -114,6 +116,13 @@ impl Lab {
                 for number in numbers {
                     self.hold(*number, holding, stamp, &mut changes);
                 }
+            }
+            Event::BlockBroken { project, after, blocked_by, state, given } => {
+                let (project, entry, at) = (*project, stamp.seq, stamp.at);
+                let (after, blocked_by, state, given) = (*after, *blocked_by, *state, given.clone());
+                let broken = BlockBreak { project, entry, at, after, blocked_by, state, given };
+                self.breaks.put((project, entry), broken);
+                self.touch_project(project, stamp, "consecutive", "exception", &mut changes);
             }
             Event::ProjectReopened { project, cancelled, .. } => {
                 self.cancel(cancelled, stamp, &mut changes);

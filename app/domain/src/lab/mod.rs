@@ -15,7 +15,7 @@ use crate::film::settings::Settings;
 use crate::id::{
     AttemptId, DeliveryId, PersonId, ProjectId, ReelId, ReworkId, RollId, RunId, TempRollId, TokenId,
 };
-use crate::number::{FilmNumber, Held, Holding, Series, SeriesId};
+use crate::number::{BlockBreak, FilmNumber, Held, Holding, Series, SeriesId};
 use crate::person::{Person, Token};
 use crate::table::Table;
 use crate::time::Timestamp;
@@ -34,18 +34,22 @@ impl LabSettings {
     /// A lab with its two sites, OU and DW.
     pub fn new(name: impl Into<String>) -> Self {
         let site = |code: &str, digit| {
-            let series = SeriesId::of_digit(digit)?;
-            Some(Site { code: code.to_owned(), series, numbering: Numbering::OnSuccess })
+            let series = SeriesId::of_site(digit)?;
+            let (numbering, consecutive) = (Numbering::OnSuccess, false);
+            Some(Site { code: code.to_owned(), series, numbering, consecutive })
         };
         let sites = [site("OU", 1), site("DW", 2)].into_iter().flatten().collect();
         Self { name: name.into(), film: Settings::default(), sites }
     }
 
-    /// Series and numbering of a site; sites not listed count in series 3.
-    pub fn site(&self, code: &str) -> Option<(SeriesId, Numbering)> {
+    /// A site as projects of it are numbered; sites not listed count in series 3.
+    pub fn site(&self, code: &str) -> Option<Site> {
         match self.sites.iter().find(|site| site.code == code) {
-            Some(site) => Some((site.series, site.numbering)),
-            None => SeriesId::of_digit(OTHER_SITES_DIGIT).map(|series| (series, Numbering::OnSuccess)),
+            Some(site) => Some(site.clone()),
+            None => SeriesId::of_site(OTHER_SITES_DIGIT).map(|series| {
+                let (numbering, consecutive) = (Numbering::OnSuccess, false);
+                Site { code: code.to_owned(), series, numbering, consecutive }
+            }),
         }
     }
 }
@@ -149,6 +153,7 @@ pub struct Lab {
     pub temp_rolls: Table<TempRollId, TempRoll>,
     pub evidence: Table<(AttemptId, u32), Evidence>,
     pub deliveries: Table<DeliveryId, Delivery>,
+    pub breaks: Table<(ProjectId, u64), BlockBreak>,
     pub reworks: Table<ReworkId, Rework>,
     pub runs: Table<RunId, Run>,
     pub people: Table<PersonId, Person>,
@@ -169,6 +174,7 @@ impl Lab {
         self.temp_rolls.settle();
         self.evidence.settle();
         self.deliveries.settle();
+        self.breaks.settle();
         self.reworks.settle();
         self.runs.settle();
         self.people.settle();
@@ -202,6 +208,32 @@ impl Lab {
             numbers.push(FilmNumber::of(series, sequence)?);
         }
         Some(numbers)
+    }
+
+    /// Whether nobody has a number: it came back, or was never handed out.
+    pub fn is_free(&self, number: FilmNumber) -> bool {
+        let fresh = self.series.get(number.series()).is_some_and(|series| number.sequence() >= series.next);
+        fresh || self.returned.contains(&number)
+    }
+
+    /// The lowest free numbers of a series that follow each other, none of them among those taken.
+    pub fn free_run(&self, series: SeriesId, count: u32, taken: &[FilmNumber]) -> Option<Vec<FilmNumber>> {
+        let next = self.series.get(series)?.next;
+        let back = self.returned.iter().filter(|number| number.series() == series).map(|one| one.sequence());
+        let mut run: Vec<FilmNumber> = Vec::new();
+        for sequence in back.chain(next..) {
+            let number = FilmNumber::of(series, sequence)?;
+            if run.last().is_some_and(|last| last.sequence() + 1 != sequence) || taken.contains(&number) {
+                run.clear();
+            }
+            if !taken.contains(&number) {
+                run.push(number);
+            }
+            if run.len() as u32 == count {
+                return Some(run);
+            }
+        }
+        None
     }
 
     /// The project's live rolls, in the order of film and ordinal.

@@ -219,6 +219,11 @@ impl Refusal {
             Self::PlaceTooLong { most } => {
                 format!("A place has at most {most} characters on one line: shorten it.")
             }
+            Self::TestProject { project } => {
+                format!(
+                    "{project} is a test project: its films carry test numbers and are never handed over."
+                )
+            }
             Self::UntilInThePast => "The date lies in the past: choose a later one.".into(),
         }
     }

@@ -250,6 +250,9 @@ impl Refusal {
             Self::PlaceTooLong { most } => {
                 format!("Ein Platz hat höchstens {most} Zeichen in einer Zeile: kürzen.")
             }
+            Self::TestProject { project } => format!(
+                "{project} ist ein Testprojekt: seine Filme tragen Testnummern und werden nie übergeben."
+            ),
             Self::UntilInThePast => "Das Datum liegt in der Vergangenheit: ein späteres wählen.".into(),
         }
     }

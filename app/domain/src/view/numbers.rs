@@ -63,6 +63,8 @@ pub struct NumbersQuery {
     /// Digit of the series.
     pub series: u32,
     pub state: Option<NumberState>,
+    /// Only numbers that are on no film the customer was given.
+    pub undelivered: bool,
     /// A number or its end, a project, a roll, or a word of a purpose or reason.
     pub text: String,
     /// The rows below this number.
@@ -96,6 +98,29 @@ pub struct NumbersPage {
     /// Whether there are rows above and below this page.
     pub more_above: bool,
     pub more_below: bool,
+    /// When it was read: what ends soon is counted from here.
+    pub now: Timestamp,
+}
+
+/// A neighbour that kept a project's numbers from following each other, as it stands today.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BreakView {
+    pub entry: u64,
+    pub at: Timestamp,
+    pub after: FilmNumber,
+    pub blocked_by: FilmNumber,
+    /// Who has it: a project's folder, or what it is kept for.
+    pub holder: String,
+    pub since: Timestamp,
+    pub given: Vec<FilmNumber>,
+}
+
+/// What a project keeps so that its numbers follow each other, and where they do not.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BlockView {
+    /// Kept for rolls that are not filmed yet, lowest first.
+    pub numbers: Vec<FilmNumber>,
+    pub breaks: Vec<BreakView>,
 }
 
 /// A number beside the one shown.

@@ -19,6 +19,7 @@ use crate::lab::{Delivery, LabSettings, PlanRecord};
 use crate::number::FilmNumber;
 use crate::refusal::Refusal;
 use crate::time::Timestamp;
+use crate::view::numbers::BlockView;
 use crate::words::{Language, Say};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -43,6 +44,7 @@ pub struct ProjectFile {
     pub attempts: BTreeMap<AttemptId, Attempt>,
     /// Newest first.
     pub deliveries: Vec<Delivery>,
+    pub block: BlockView,
 }
 
 impl ProjectFile {
@@ -68,6 +70,9 @@ impl ProjectFile {
 
     /// The index as it would be delivered now, or the rule that keeps it back.
     pub fn index(&self) -> Result<Vec<IndexRow>, Refusal> {
+        if self.project.test {
+            return Err(Refusal::TestProject { project: self.project.key.folder() });
+        }
         let filmed: Vec<FilmedRoll<'_>> = self
             .rolls
             .iter()
@@ -135,6 +140,9 @@ pub struct ProjectView {
     pub frames_per_1000_s: u32,
     pub reel_mm: u32,
     pub delivery: DeliveryState,
+    /// Its films are tests.
+    pub test: bool,
+    pub block: BlockView,
 }
 
 impl ProjectView {
@@ -171,6 +179,8 @@ impl ProjectView {
             frames_per_1000_s: file.film_settings().frames_per_1000_s,
             reel_mm: file.film_settings().reel_mm,
             delivery: DeliveryState::of(file, language),
+            test: file.project.test,
+            block: file.block.clone(),
         }
     }
 

@@ -269,7 +269,7 @@ fn nothing_on_film_is_no_evidence_of_a_roll() {
 }
 
 fn registering(documents: Vec<domain::film::document::Document>, accept: Option<u32>) -> Command {
-    Command::RegisterProject { key: key("RRD123-2025", "OU"), documents, accept }
+    Command::RegisterProject { key: key("RRD123-2025", "OU"), documents, accept, test: None }
 }
 
 #[test]

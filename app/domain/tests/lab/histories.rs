@@ -256,8 +256,12 @@ fn numbers_reserved_released_and_voided_say_why() {
 fn a_replaced_list_and_plan_are_told_to_the_project_and_to_the_rolls_they_end() {
     let lab = lab().with_project("RRD123-2025", &[1400, 1500]).planned().planned();
     let list = documents(&[1400, 1501, 60]);
-    let replaced =
-        Command::RegisterProject { key: key("RRD123-2025", "OU"), documents: list, accept: Some(2) };
+    let replaced = Command::RegisterProject {
+        key: key("RRD123-2025", "OU"),
+        documents: list,
+        accept: Some(2),
+        test: None,
+    };
     let lab = lab.and(replaced);
     assert_eq!(
         history(&lab, About::Project(ProjectId::new(1)), English)[2..],

@@ -3,6 +3,7 @@
 
 mod answers;
 mod beside;
+mod blocks;
 mod filming;
 mod finishing;
 mod guarantees;

@@ -1,6 +1,6 @@
 //! Who may do what: every command asked by every role.
 
-use crate::support::{key, lab, releasing, reserving, voiding};
+use crate::support::{key, lab, number, releasing, reserving, voiding};
 use domain::command::{Command, FilmChoice, PlanChoice, Proof};
 use domain::decide::decide;
 use domain::film::attempt::FailReason;
@@ -26,6 +26,7 @@ pub fn every_command() -> Vec<Command> {
             key: key("RRD123-2025", "OU"),
             documents: crate::support::documents(&[10]),
             accept: None,
+            test: None,
         },
         Command::AcceptPlan { project, choice: PlanChoice::default() },
         Command::StartFilming { roll, film: FilmChoice::Proposed, machine: "1".into() },
@@ -33,6 +34,7 @@ pub fn every_command() -> Vec<Command> {
         Command::FailFilming { roll, reason: FailReason::Jam, frames: None },
         reserving(1, "tests"),
         releasing(&["10000001"]),
+        Command::ReleaseExpired { numbers: vec![number("10000001")] },
         voiding("10000001"),
         Command::DeliverIndex { project, file: "index.xlsx".into() },
         Command::ReworkRolls {
@@ -128,7 +130,7 @@ fn refusal_of(right: Right) -> &'static str {
         }
         Right::Settings => "Your roles do not allow this: it needs the role manager or administrator.",
         Right::People => "Your roles do not allow this: it needs the role administrator.",
-        Right::Found => "This is done at the server's own console only.",
+        Right::Found | Right::Housekeep => "This is done at the server's own console only.",
     }
 }
 

@@ -162,10 +162,11 @@ fn a_restored_project_is_planned_again_beside_its_films() {
 }
 
 #[test]
-fn deleting_changes_the_project_alone() {
+fn deleting_changes_the_project_and_gives_its_block_back() {
     let before = with_block(one_of_three().start("16_02").fail("16_02", FailReason::Jam, 9));
     let lab = before.clone().delete();
-    lab.differs_only_in(&before, &["head", "projects"]);
+    lab.differs_only_in(&before, &["head", "holdings", "projects"]);
+    assert_eq!(lab.state_of("10000002"), NumberState::Free);
     assert_eq!(lab.project_row().standing, Standing::Deleted { reason: "registered twice".into() });
     assert_eq!(lab.state_of("10000001"), NumberState::Issued);
     let told = |lab: &TestLab| {
@@ -177,14 +178,14 @@ fn deleting_changes_the_project_alone() {
 }
 
 #[test]
-fn a_deleted_project_comes_back_as_it_was_with_its_block() {
+fn a_deleted_project_comes_back_as_it_was_without_its_block() {
     let before = with_block(one_of_three());
     let lab = before.clone().delete();
     let lab = lab.with_project("RRD200-2025", &[400]).planned().film("RRD200-2025_OU_16_01");
     assert_eq!(
         lab.number_of("RRD200-2025_OU_16_01").as_deref(),
-        Some("10000004"),
-        "nobody took a number of the block meanwhile"
+        Some("10000002"),
+        "the block went back to be used"
     );
     let restore = Command::RestoreProject { project: ProjectId::new(1) };
     let lab = lab.and(restore);
@@ -193,7 +194,7 @@ fn a_deleted_project_comes_back_as_it_was_with_its_block() {
     for roll in [1, 2, 3].map(RollId::new) {
         assert_eq!(lab.lab.rolls.get(roll), before.lab.rolls.get(roll));
     }
-    assert_eq!(lab.state_of("10000002"), NumberState::Reserved);
+    assert_eq!(lab.state_of("10000003"), NumberState::Free);
     lab.film("RRD123-2025_OU_16_02").lawful();
 }
 

@@ -169,7 +169,7 @@ pub fn registering(lab: &TestLab, project: u8, documents: u8, accept: bool) -> C
         .collect();
     let key = key(&format!("RRD{}00-2025", project + 1), sites[usize::from(project)]);
     let accept = accept.then(|| difference_to(lab, &key, &list));
-    Command::RegisterProject { key, documents: list, accept }
+    Command::RegisterProject { key, documents: list, accept, test: None }
 }
 
 fn changing(lab: &TestLab, change: impl FnOnce(&mut LabSettings)) -> Command {

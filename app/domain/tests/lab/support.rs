@@ -151,7 +151,7 @@ impl TestLab {
     }
 
     pub fn with_project_of(mut self, key: ProjectKey, documents: Vec<Document>) -> Self {
-        let registered = Command::RegisterProject { key, documents, accept: None };
+        let registered = Command::RegisterProject { key, documents, accept: None, test: None };
         match self.perform(&anna(), registered) {
             Ok(Answer::Registered { project, .. }) => self.projects.push(project),
             other => panic!("the project was not registered: {other:?}"),

@@ -29,6 +29,7 @@ fn roll_that_is(stage: &str) -> TestLab {
                 key: key("RRD123-2025", "OU"),
                 documents: crate::support::documents(&[401]),
                 accept: Some(1),
+                test: None,
             };
             planned().and(replaced)
         }

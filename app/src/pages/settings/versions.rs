@@ -71,7 +71,9 @@ fn differences(before: &LabSettings, after: &LabSettings, locale: Locale) -> Vec
     }
     let sites = |settings: &LabSettings| {
         let site = settings.sites.iter().map(|site| {
-            format!("{} {} ({})", site.code, site.series.digit(), numbering_word(site.numbering, locale))
+            let follow = if site.consecutive { say!(locale, lab.consecutive_too) } else { "" };
+            let word = numbering_word(site.numbering, locale);
+            format!("{} {} ({word}{follow})", site.code, site.series.digit())
         });
         site.collect::<Vec<_>>().join(", ")
     };

@@ -22,6 +22,9 @@ pub enum FilmVerb {
         /// Leave out PDFs that cannot be read.
         #[arg(long)]
         leave_out_damaged: bool,
+        /// Say that its films are tests, or are none; otherwise an id of the year 2099 says so.
+        #[arg(long)]
+        test: Option<bool>,
         /// LIST.csv, LIST.xlsx or FOLDER
         list: PathBuf,
     },

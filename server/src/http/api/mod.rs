@@ -92,6 +92,7 @@ fn described() -> OpenApiRouter<Api> {
         .routes(routes!(labels::labels))
         .routes(routes!(labels::tags))
         .routes(routes!(numbers::show))
+        .routes(routes!(numbers::gaps))
         .routes(routes!(numbers::reserve))
         .routes(routes!(numbers::release))
         .routes(routes!(numbers::void))

@@ -11,6 +11,7 @@ use domain::number::{FilmNumber, Holding};
 use domain::refusal::Refusal;
 use domain::time::Timestamp;
 use domain::view::lab::Step;
+use domain::view::numbers::SeriesView;
 use domain::words::{Language, Say};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -90,6 +91,50 @@ pub async fn show(
         reworks: reworks.iter().map(ReworkInfo::of).collect(),
         history: history.into_iter().map(HistoryLine::from).collect(),
     }))
+}
+
+/// A number that is on no delivered film.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub struct GapInfo {
+    pub number: String,
+    /// `free`, `reserved`, `bound`, `issued`, `void`.
+    pub state: String,
+    pub roll: Option<String>,
+    pub project: Option<String>,
+    /// What it is kept for, or why it came back or is void.
+    pub reason: String,
+    /// Milliseconds since 1970 UTC.
+    pub until: Option<i64>,
+    pub by: String,
+    /// Milliseconds since 1970 UTC.
+    pub since: i64,
+    /// Ledger entry.
+    pub entry: u64,
+}
+
+/// Every number handed out that is on no delivered film, and the numbers nothing explains: always none.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub struct Gaps {
+    pub unexplained: u32,
+    pub numbers: Vec<GapInfo>,
+}
+
+/// Numbers on no delivered film, each with its reason, its person and its time.
+#[utoipa::path(get, path = "/numbers/gaps", responses((status = 200, body = Gaps)))]
+pub async fn gaps(State(api): State<Api>, _: Caller) -> Result<Json<Gaps>, Problem> {
+    let unexplained = api.store.series_views().await?.iter().map(SeriesView::unexplained).sum();
+    let numbers = api.store.gaps().await?.into_iter().map(|row| GapInfo {
+        number: row.number.to_string(),
+        state: row.state.code().to_owned(),
+        roll: row.roll.map(|roll| roll.name),
+        project: row.project.map(|project| project.name),
+        reason: row.words,
+        until: row.until.map(Timestamp::millis),
+        by: row.by,
+        since: row.since.millis(),
+        entry: row.entry,
+    });
+    Ok(Json(Gaps { unexplained, numbers: numbers.collect() }))
 }
 
 fn parse(text: &str) -> Result<FilmNumber, Problem> {

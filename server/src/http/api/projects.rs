@@ -15,6 +15,7 @@ use domain::film::planning::Order;
 use domain::film::project::{ArchiveId, Progress, Project, ProjectKey, ProjectStage, Standing};
 use domain::id::ProjectId;
 use domain::refusal::Refusal;
+use domain::view::numbers::BreakView;
 use domain::view::projects::columns::Made;
 use domain::words::Language;
 use serde::{Deserialize, Serialize};
@@ -44,7 +45,25 @@ pub struct ProjectInfo {
     pub rework: u32,
     /// Rolls quality accepted.
     pub accepted: u32,
+    /// Its films are tests, numbered apart and never delivered.
+    pub test: bool,
+    /// Its numbers follow each other, or an exception is on record.
+    pub consecutive: bool,
     pub revision: u64,
+}
+
+/// A neighbour that kept a project's numbers from following each other.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub struct BreakInfo {
+    /// Ledger entry.
+    pub entry: u64,
+    /// The project's highest number until then.
+    pub after: String,
+    pub blocked_by: String,
+    /// Who has that number today: a project's folder, or what it is kept for.
+    pub holder: String,
+    /// The numbers given instead.
+    pub given: Vec<String>,
 }
 
 /// A project with its rolls.
@@ -55,6 +74,9 @@ pub struct ProjectDetail {
     pub documents: u32,
     pub pages: u64,
     pub plan_rolls: Vec<RollInfo>,
+    /// Numbers kept for rolls that are not filmed yet.
+    pub block: Vec<String>,
+    pub breaks: Vec<BreakInfo>,
 }
 
 /// Which project a list belongs to. The body is the list itself: CSV or a workbook.
@@ -79,6 +101,8 @@ pub struct Registration {
     leave_out_damaged: bool,
     /// Number of differences to accept, where the project is registered with another list.
     accept: Option<u32>,
+    /// Its films are tests, numbered apart and never delivered; where it is not said, an id of the year 2099 says so.
+    test: Option<bool>,
 }
 
 /// What was registered.
@@ -89,6 +113,18 @@ pub struct Registered {
     pub pages: u64,
     /// False where the same list was registered before.
     pub changed: bool,
+}
+
+impl From<BreakView> for BreakInfo {
+    fn from(one: BreakView) -> Self {
+        Self {
+            entry: one.entry,
+            after: one.after.to_string(),
+            blocked_by: one.blocked_by.to_string(),
+            holder: one.holder,
+            given: one.given.iter().map(ToString::to_string).collect(),
+        }
+    }
 }
 
 impl ProjectInfo {
@@ -107,6 +143,8 @@ impl ProjectInfo {
             filmed: progress.filmed as u32,
             rework: progress.rework as u32,
             accepted: progress.accepted as u32,
+            test: project.test,
+            consecutive: project.consecutive,
             revision: project.revision,
         }
     }
@@ -153,11 +191,14 @@ pub async fn show(
     let documents = api.store.documents(project.id).await?;
     let rolls = api.store.numbered_rolls(Some(project.id)).await?;
     let reworks = films::reworks(&api, &rolls).await?;
+    let block = api.store.block_of(project.id).await?;
     Ok(Json(ProjectDetail {
         info: ProjectInfo::of(&project, &rolls),
         documents: documents.len() as u32,
         pages: documents.iter().map(|document| u64::from(document.pages)).sum(),
         plan_rolls: rolls.iter().map(|roll| RollInfo::of(roll, &documents, &reworks)).collect(),
+        block: block.numbers.iter().map(ToString::to_string).collect(),
+        breaks: block.breaks.into_iter().map(BreakInfo::from).collect(),
     }))
 }
 
@@ -174,7 +215,7 @@ pub async fn register(
     let language = Language::English;
     let archive_id =
         ArchiveId::parse(&asked.archive_id).map_err(|error| Problem::unreadable(format!("{error}.")))?;
-    let Registration { site, doc_type, delivery, accept, .. } = asked;
+    let Registration { site, doc_type, delivery, accept, test, .. } = asked;
     let key = ProjectKey { archive_id, site, doc_type, delivery };
     let documents = match asked.folder {
         Some(folder) => {
@@ -196,7 +237,7 @@ pub async fn register(
     let documents = documents
         .map_err(|_| Problem::unreadable("This file could not be read: check that it is a list."))?
         .map_err(Problem::unreadable)?;
-    let command = Command::RegisterProject { key, documents, accept };
+    let command = Command::RegisterProject { key, documents, accept, test };
     match api.perform(caller, command).await?.answer {
         Answer::Registered { project, documents, pages, changed } => {
             Ok(Json(Registered { project: project.get(), documents, pages, changed }))

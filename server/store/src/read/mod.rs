@@ -3,6 +3,7 @@
 pub(crate) mod entities;
 mod films;
 mod finishing;
+mod gaps;
 mod history;
 mod lab;
 mod labels;

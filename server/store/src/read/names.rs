@@ -40,6 +40,7 @@ impl Wanted {
                 self.tokens.insert(*token);
             }
             Event::ProjectRegistered { project, .. }
+            | Event::BlockBroken { project, .. }
             | Event::ListReplaced { project, .. }
             | Event::IndexDelivered { project, .. }
             | Event::ProjectReopened { project, .. }

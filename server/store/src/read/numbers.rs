@@ -8,8 +8,13 @@ use crate::open::Store;
 use crate::row::Row;
 use domain::lab::LabSettings;
 use domain::number::{Claim, FilmNumber, Held, Holding, NumberState, Series};
+use domain::time::Timestamp;
 use domain::view::numbers::{NumberRow, NumbersPage, NumbersQuery, SeriesView, StateCount};
 use sqlx::AnyConnection;
+
+/// A number no customer has on a film: carried by none, or by one of a project that was never delivered.
+pub(super) const UNDELIVERED: &str = "(holding.kind <> 'issued' or not exists (select 1
+    from roll join delivery on delivery.project = roll.project where roll.id = holding.roll))";
 
 /// Rows on a page.
 const PAGE: usize = 50;
@@ -80,7 +85,7 @@ impl Store {
         }
         let names = NameBook::look_up(&mut connection, wanted).await?;
         let rows = rows.into_iter().map(|held| row_of(held, &names)).collect();
-        Ok(NumbersPage { rows, total, more_above, more_below })
+        Ok(NumbersPage { rows, total, more_above, more_below, now: Timestamp::default() })
     }
 }
 
@@ -132,6 +137,10 @@ pub(super) fn row_of(held: Held, names: &NameBook) -> NumberRow {
 async fn condition_of(connection: &mut AnyConnection, query: &NumbersQuery) -> Result<Condition, StoreError> {
     let mut condition = Condition::default();
     condition.and("holding.series = ", query.series.into());
+    if query.undelivered {
+        condition.sql.push_str(" and ");
+        condition.sql.push_str(UNDELIVERED);
+    }
     if let Some(state) = query.state {
         condition.and("holding.kind = ", kind_of(state).into());
     }

@@ -97,6 +97,7 @@ impl Store {
         let numbers = numbered.iter().filter_map(|row| Some((row.roll.id, row.number?))).collect();
         let rolls: Vec<Roll> = numbered.into_iter().map(|row| row.roll).collect();
         let attempts = self.attempts_of(&rolls).await?;
+        let block = self.block_of(id).await?;
         let mut connection = self.inner.readers.acquire().await?;
         let plan = match project.plan {
             0 => None,
@@ -108,7 +109,17 @@ impl Store {
         };
         let sql = format!("{} where project = $1 order by delivery.id desc", Delivery::select());
         let deliveries = Delivery::from_rows(&fetch(&mut connection, sql, vec![id.get().into()]).await?)?;
-        Ok(Some(ProjectFile { project, settings, documents, plan, rolls, numbers, attempts, deliveries }))
+        Ok(Some(ProjectFile {
+            project,
+            settings,
+            documents,
+            plan,
+            rolls,
+            numbers,
+            attempts,
+            deliveries,
+            block,
+        }))
     }
 
     /// The index of a project as it would be delivered now, or the rule that keeps it back; none where there is no

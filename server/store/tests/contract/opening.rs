@@ -145,6 +145,9 @@ pub async fn an_older_lab_is_brought_up_to_date(place: Place) {
     assert_eq!(file.expect("the log").file.name, "10000001.LOG");
     let project = store.project(domain::id::ProjectId::new(1)).await.unwrap().expect("the project");
     assert_eq!(project.standing, domain::film::project::Standing::Active);
+    let digits: Vec<u32> =
+        store.series_views().await.unwrap().iter().map(|view| view.series.digit()).collect();
+    assert_eq!(digits, [1, 9], "test films are numbered in a series of their own");
     let report = store.check().await.unwrap();
     let about_film = |promise: &str| promise.contains("leftover") || promise.contains("reel");
     assert!(!report.differences.iter().any(|one| about_film(&one.promise)), "{:?}", report.differences);

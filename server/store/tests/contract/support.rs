@@ -207,7 +207,7 @@ pub fn registering(archive_id: &str, pages: &[u32]) -> Command {
         oversized: vec![],
     };
     let documents = (1001..).zip(pages).map(document).collect();
-    Command::RegisterProject { key: project_key(archive_id), documents, accept: None }
+    Command::RegisterProject { key: project_key(archive_id), documents, accept: None, test: None }
 }
 
 pub async fn register(store: &Store, archive_id: &str, pages: &[u32]) -> ProjectId {

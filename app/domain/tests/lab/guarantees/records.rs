@@ -65,18 +65,18 @@ fn r17_the_same_order_is_one_project_and_another_delivery_says_so() {
     let mut lab = lab();
     for _ in 0..5 {
         let (key, documents) = (key("RRD123-2025", "OU"), documents(&[2000, 900]));
-        lab.perform(&anna(), Command::RegisterProject { key, documents, accept: None }).unwrap();
+        lab.perform(&anna(), Command::RegisterProject { key, documents, accept: None, test: None }).unwrap();
     }
     assert_eq!(lab.lab.projects.iter().count(), 1);
     let monthly = |delivery: &str| {
         let key = ProjectKey { delivery: delivery.into(), ..key("RRD123-2025", "OU") };
-        Command::RegisterProject { key, documents: documents(&[7]), accept: None }
+        Command::RegisterProject { key, documents: documents(&[7]), accept: None, test: None }
     };
     let lab = lab.and(monthly("2025-03")).and(monthly("2025-04"));
     assert_eq!(lab.lab.projects.iter().count(), 3, "each is named by the person who registers it");
     let twice = vec![document("1001", 5, ""), document("1001", 6, "")];
     let key = key("RRD124-2025", "OU");
-    let register = Command::RegisterProject { key, documents: twice, accept: None };
+    let register = Command::RegisterProject { key, documents: twice, accept: None, test: None };
     assert!(lab.refused(register).starts_with("The list names a barcode twice: 1001."));
 }
 
@@ -117,7 +117,7 @@ fn r21_a_changed_list_is_shown_and_taken_and_other_values_make_another_plan() {
     let lab = lab().with_project("RRD123-2025", &[1400, 1300]).planned();
     let register = |accept| {
         let (key, documents) = (key("RRD123-2025", "OU"), documents(&[1400, 1301]));
-        Command::RegisterProject { key, documents, accept }
+        Command::RegisterProject { key, documents, accept, test: None }
     };
     assert!(lab.refused(register(None)).contains("0 added, 0 removed, 1 changed"));
     let lab = lab.and(register(Some(1))).planned();

@@ -110,7 +110,7 @@ impl TestLab {
         let difference = ListDifference::between(old, &documents);
         let accept = difference.added.len() + difference.removed.len() + difference.changed.len();
         let key = self.project_row().key.clone();
-        Command::RegisterProject { key, documents, accept: Some(accept as u32) }
+        Command::RegisterProject { key, documents, accept: Some(accept as u32), test: None }
     }
 
     pub fn delivering(&self) -> Command {

@@ -20,6 +20,8 @@ fn file(documents: &[(u32, u32, &str)]) -> ProjectFile {
         key,
         series: SeriesId::of_digit(1).unwrap(),
         numbering: Numbering::OnSuccess,
+        consecutive: false,
+        test: false,
         registered: Timestamp::default(),
         plan: 0,
         standing: Standing::Active,
@@ -39,6 +41,7 @@ fn file(documents: &[(u32, u32, &str)]) -> ProjectFile {
         rolls: Vec::new(),
         numbers: BTreeMap::new(),
         attempts: BTreeMap::new(),
+        block: crate::view::numbers::BlockView::default(),
         deliveries: Vec::new(),
     }
 }
