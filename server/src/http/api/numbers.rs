@@ -11,7 +11,7 @@ use domain::number::{FilmNumber, Holding};
 use domain::refusal::Refusal;
 use domain::time::Timestamp;
 use domain::view::lab::Step;
-use domain::view::numbers::SeriesView;
+use domain::view::numbers::{BreakView, SeriesView};
 use domain::words::{Language, Say};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -91,6 +91,32 @@ pub async fn show(
         reworks: reworks.iter().map(ReworkInfo::of).collect(),
         history: history.into_iter().map(HistoryLine::from).collect(),
     }))
+}
+
+/// A neighbour that kept a project's numbers from following each other.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub struct BreakInfo {
+    /// Ledger entry.
+    pub entry: u64,
+    /// The project's highest number until then.
+    pub after: String,
+    pub blocked_by: String,
+    /// Who has that number today: a project's folder, or what it is kept for.
+    pub holder: String,
+    /// The numbers given instead.
+    pub given: Vec<String>,
+}
+
+impl From<BreakView> for BreakInfo {
+    fn from(one: BreakView) -> Self {
+        Self {
+            entry: one.entry,
+            after: one.after.to_string(),
+            blocked_by: one.blocked_by.to_string(),
+            holder: one.holder,
+            given: one.given.iter().map(ToString::to_string).collect(),
+        }
+    }
 }
 
 /// A number that is on no delivered film.

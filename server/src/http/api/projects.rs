@@ -1,6 +1,7 @@
 //! Projects: register, plan, deliver.
 
 use super::films::{self, RollInfo};
+use super::numbers::BreakInfo;
 use super::{Api, Asked, Caller, Problem, Sent};
 use crate::intake::{self, Upload};
 use crate::output;
@@ -15,7 +16,6 @@ use domain::film::planning::Order;
 use domain::film::project::{ArchiveId, Progress, Project, ProjectKey, ProjectStage, Standing};
 use domain::id::ProjectId;
 use domain::refusal::Refusal;
-use domain::view::numbers::BreakView;
 use domain::view::projects::columns::Made;
 use domain::words::Language;
 use serde::{Deserialize, Serialize};
@@ -50,20 +50,6 @@ pub struct ProjectInfo {
     /// Its numbers follow each other, or an exception is on record.
     pub consecutive: bool,
     pub revision: u64,
-}
-
-/// A neighbour that kept a project's numbers from following each other.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
-pub struct BreakInfo {
-    /// Ledger entry.
-    pub entry: u64,
-    /// The project's highest number until then.
-    pub after: String,
-    pub blocked_by: String,
-    /// Who has that number today: a project's folder, or what it is kept for.
-    pub holder: String,
-    /// The numbers given instead.
-    pub given: Vec<String>,
 }
 
 /// A project with its rolls.
@@ -113,18 +99,6 @@ pub struct Registered {
     pub pages: u64,
     /// False where the same list was registered before.
     pub changed: bool,
-}
-
-impl From<BreakView> for BreakInfo {
-    fn from(one: BreakView) -> Self {
-        Self {
-            entry: one.entry,
-            after: one.after.to_string(),
-            blocked_by: one.blocked_by.to_string(),
-            holder: one.holder,
-            given: one.given.iter().map(ToString::to_string).collect(),
-        }
-    }
 }
 
 impl ProjectInfo {

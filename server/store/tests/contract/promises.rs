@@ -64,7 +64,11 @@ pub async fn a_lab_in_work_keeps_every_promise(place: Place) {
     all_is_well(&store).await;
     let tables = store.dump().await.unwrap();
     let empty: Vec<_> = tables.iter().filter(|(_, rows)| rows.is_empty()).map(|(table, _)| table).collect();
-    assert_eq!(empty, ["evidence", "block_break"], "counted rolls have no files, and this site keeps no blocks");
+    assert_eq!(
+        empty,
+        ["evidence", "block_break"],
+        "counted rolls have no files, and this site keeps no blocks"
+    );
 }
 
 /// A write past the door, how to take it back, and the promise that must find it.
