@@ -51,7 +51,7 @@ impl Year {
         let (year, ..) = self.calendar.now().civil();
         let key = lists::key(&mut self.chance, place, year, site)?;
         let documents = lists::documents(&mut self.chance, place + 1, frames, self.pace.pages, drawings);
-        let command = Command::RegisterProject { key, documents, accept: None };
+        let command = Command::RegisterProject { key, documents, accept: None, test: None };
         match self.ask(&planner(), 25, command)? {
             Answer::Registered { project, .. } => Some(project),
             _ => None,
@@ -69,10 +69,18 @@ impl Year {
         documents.extend(late(&old));
         let difference = ListDifference::between(&old, &documents);
         let accept = (difference.added.len() + difference.changed.len()) as u32;
-        let unseen =
-            Command::RegisterProject { key: key.clone(), documents: documents.clone(), accept: None };
+        let unseen = Command::RegisterProject {
+            key: key.clone(),
+            documents: documents.clone(),
+            accept: None,
+            test: None,
+        };
         self.ask(&planner(), 20, unseen);
-        self.ask(&planner(), 5, Command::RegisterProject { key, documents, accept: Some(accept) });
+        self.ask(
+            &planner(),
+            5,
+            Command::RegisterProject { key, documents, accept: Some(accept), test: None },
+        );
     }
 
     fn listed(&self, project: ProjectId) -> Option<(domain::film::project::ProjectKey, Vec<Document>)> {
