@@ -4,7 +4,7 @@ use crate::assets::Site;
 use crate::config::Config;
 use crate::router::router;
 use crate::state::AppState;
-use crate::{checker, demo, expiry, relay};
+use crate::{checker, demo, relay, reservations};
 use std::net::SocketAddr;
 use std::time::Duration;
 use store::{OpenOptions, Store, StoreError};
@@ -45,7 +45,7 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
     let tasks = [
         tokio::spawn(relay::run(state.clone())),
         tokio::spawn(checker::run(state.clone())),
-        tokio::spawn(expiry::run(state.clone())),
+        tokio::spawn(reservations::run(state.clone())),
     ];
 
     let stopping = state.stopping.clone();

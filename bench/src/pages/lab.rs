@@ -124,7 +124,7 @@ async fn register(store: &Store, archive: &str, list: &[Document]) -> Result<(Pr
         doc_type: "Certificates".into(),
         delivery: String::new(),
     };
-    let command = Command::RegisterProject { key, documents: list.to_vec(), accept: None };
+    let command = Command::RegisterProject { key, documents: list.to_vec(), accept: None, test: None };
     let receipt = store.perform(request(None, command)).await?;
     match receipt.answer {
         Answer::Registered { project, .. } => Ok((project, receipt.entry)),
