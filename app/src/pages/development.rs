@@ -2,6 +2,7 @@
 //! holds all its films back.
 
 use domain::film::development::{DensityVerdict, Quarantine, reason_said};
+use domain::film::roll::RollStage;
 use domain::person::Right;
 use domain::view::finishing::{DevelopmentView, FilmLine, RunLine};
 use domain::words::Say;
@@ -301,8 +302,7 @@ fn run_actions(run: &RunLine, said: &Said, actions: Actions) -> Option<AnyView> 
         view! { <ButtonLink href word/> }
     });
     let id = run.id.to_string();
-    Some(
-        view! {
+    let actions = view! {
             <div class="run-actions">
                 {refilm}
                 <Decision verb price=Price::AsksAReason open>
@@ -315,7 +315,12 @@ fn run_actions(run: &RunLine, said: &Said, actions: Actions) -> Option<AnyView> 
                     </ActionForm>
                 </Decision>
             </div>
-        }
-        .into_any(),
-    )
+    };
+    // Nothing waits for anybody here: the actions stay out of the way.
+    let through = !run.is_held() && !run.rolls.iter().any(|roll| roll.stage == RollStage::Developed);
+    if !through || open {
+        return Some(actions.into_any());
+    }
+    let more = say!(locale, finish.more);
+    Some(view! { <details class="run-more"><summary>{more}</summary>{actions}</details> }.into_any())
 }
