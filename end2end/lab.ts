@@ -106,7 +106,7 @@ export class Lab {
   }
 
   /** Lets the builders work with a token made by the person of this browser. */
-  async useTokenOf(context: BrowserContext, label = "Bernd Vogt", roles = "admin,planner,operator"): Promise<void> {
+  async useTokenOf(context: BrowserContext, label = "Bernd Vogt", roles = "admin,planner,operator,quality"): Promise<void> {
     const data = { label, roles };
     const answer = await context.request.post(`${this.url}/api/v1/tokens`, { data, headers: this.origin });
     expect(answer.status(), await answer.text()).toBe(200);
@@ -154,6 +154,16 @@ export class Lab {
     await this.start(roll);
     const { number } = await this.finish(roll, { frames: roll.frames });
     return number ?? "";
+  }
+
+  /** Develops films in one run with these densities. */
+  async develop(rolls: Roll[], density: string): Promise<void> {
+    await this.post("/film/development", { rolls: rolls.map((roll) => roll.roll), density: [density], bath: "batch 7" });
+  }
+
+  /** Rejects a film and voids its number. */
+  async reject(roll: Roll, reason: string): Promise<void> {
+    await this.post("/film/rework", { rolls: [roll.roll], reason, number: "void" });
   }
 
   async tempRolls(): Promise<{ temp_roll: string; length_mm: number; stage: string }[]> {

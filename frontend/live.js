@@ -428,6 +428,21 @@ if (reader === undefined) {
   addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
 }
 
+// What is folded on Today stays so in this browser: the next page comes with it folded.
+document.addEventListener(
+  "toggle",
+  ({ target }) => {
+    const part = target.dataset?.fold;
+    if (part === undefined) return;
+    const kept = /(?:^|; )rollcall-folded=([^;]*)/.exec(document.cookie)?.[1] ?? "";
+    const folded = new Set(kept.split(".").filter(Boolean));
+    if (target.open) folded.delete(part);
+    else folded.add(part);
+    document.cookie = `rollcall-folded=${[...folded].join(".")}; path=/; max-age=31536000; samesite=lax`;
+  },
+  true,
+);
+
 // The key that moves to the search, as its field says.
 document.addEventListener("keydown", (event) => {
   const writing = event.target.closest("input, select, textarea");

@@ -25,6 +25,9 @@ pub struct Frame {
     pub reader: Option<Reader>,
     /// The ledger's last entry when this page was made.
     pub seq: u64,
+    /// Parts of Today that this browser keeps folded, by their codes.
+    #[serde(default)]
+    pub folded: Vec<String>,
     /// Key for the forms of this page: random, made by the server; see [`crate::command_form`].
     pub seed: String,
 }

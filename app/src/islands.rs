@@ -2,8 +2,10 @@
 //! links and forms. An island gets plain values; nothing of the server's contexts reaches it.
 
 mod camera;
+mod scan;
 
 pub use camera::FilmingNow;
+pub use scan::ScannedTags;
 
 use domain::view::camera::Pace;
 use domain::view::films::FilmScale;

@@ -92,6 +92,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/projects") view=pages::projects::Projects ssr=SsrMode::Async/>
                     <Route path=path!("/projects/new") view=pages::register::Register ssr=SsrMode::Async/>
                     <Route path=path!("/projects/:project") view=pages::project::ProjectPage ssr=SsrMode::Async/>
+                    <Route path=path!("/rolls") view=pages::rolls::Rolls ssr=SsrMode::Async/>
                     <Route path=path!("/rolls/:roll") view=pages::roll::RollPage ssr=SsrMode::Async/>
                     <Route path=path!("/rolls/:roll/film") view=pages::film_now::FilmNow ssr=SsrMode::Async/>
                     <Route path=path!("/development") view=pages::development::Development ssr=SsrMode::Async/>
@@ -104,6 +105,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/ledger") view=pages::ledger::LedgerPage ssr=SsrMode::Async/>
                     <Route path=path!("/settings") view=pages::settings::SettingsPage ssr=SsrMode::Async/>
                     <Route path=path!("/people") view=pages::people::People ssr=SsrMode::Async/>
+                    <Route path=path!("/documents/:barcode") view=pages::document::DocumentPage ssr=SsrMode::Async/>
                     <Route path=path!("/search") view=pages::search::Search ssr=SsrMode::Async/>
                     <Route path=path!("/check") view=pages::check::CheckPage ssr=SsrMode::Async/>
                 </ParentRoute>

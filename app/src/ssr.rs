@@ -305,6 +305,11 @@ pub fn came_from(pages: &[&str]) -> String {
     }
 }
 
+/// A page without what its address asked for: once something is done, that is over.
+pub fn path_of(page: &str) -> &str {
+    page.split('?').next().unwrap_or(page)
+}
+
 /// A query without what an earlier form was told or did.
 fn without_said(query: &str) -> String {
     let kept = query.split('&').filter(|pair| {

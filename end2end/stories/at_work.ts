@@ -39,6 +39,8 @@ export async function atWork(lab: Lab): Promise<[string, string][]> {
     ["Film numbers", "/numbers"],
     ["an issued number", "/numbers/10000001"],
     ["a number nobody has", "/numbers/10000136"],
+    ["Rolls", "/rolls?stage=filmed"],
+    ["a document", `/documents/${list[0].barcode}`],
     ["Ledger", "/ledger?verify=now"],
     ["an entry", "/ledger?entry=5"],
     ["Settings", "/settings"],

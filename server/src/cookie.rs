@@ -4,6 +4,8 @@ use axum::http::{HeaderMap, HeaderValue, header};
 
 pub const THEME: &str = "rollcall-theme";
 pub const LANGUAGE: &str = "rollcall-language";
+/// Parts of Today that are folded, `quality.planning`; `live.js` writes it.
+pub const FOLDED: &str = "rollcall-folded";
 /// A year: how long a browser remembers theme and language.
 const YEAR: i64 = 365 * 24 * 3600;
 

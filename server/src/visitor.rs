@@ -75,6 +75,7 @@ pub async fn recognise(State(state): State<AppState>, mut request: Request, next
         theme: theme.code().to_owned(),
         reader,
         seq,
+        folded: folded(request.headers()),
         seed: secret::random(),
     };
     let extensions = request.extensions_mut();
@@ -85,6 +86,12 @@ pub async fn recognise(State(state): State<AppState>, mut request: Request, next
         extensions.insert(CurrentSession(session));
     }
     next.run(request).await
+}
+
+/// The parts of Today that this browser keeps folded.
+fn folded(headers: &HeaderMap) -> Vec<String> {
+    let codes = cookie::read(headers, cookie::FOLDED).unwrap_or_default().split('.');
+    codes.filter(|code| !code.is_empty()).take(20).map(str::to_owned).collect()
 }
 
 /// What kind of request it is.

@@ -13,6 +13,8 @@ mod shelf;
 mod standing;
 #[path = "command_line/support.rs"]
 mod support;
+#[path = "command_line/trace.rs"]
+mod trace;
 
 use serde_json::Value;
 use std::path::Path;

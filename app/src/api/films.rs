@@ -76,7 +76,7 @@ pub async fn start_filming(
     let roll = domain::id::RollId::new(roll);
     let command = domain::command::Command::StartFilming { roll, film, machine: machine.clone() };
     let receipt = crate::ssr::perform(command, seen, &key).await.map_err(back)?;
-    leptos_axum::redirect(path_of(&page));
+    leptos_axum::redirect(crate::ssr::path_of(&page));
     Ok(receipt)
 }
 
@@ -91,7 +91,7 @@ pub async fn finish_counted(roll: u64, frames: String, seen: u64, key: String) -
     let proof = domain::command::Proof::Counted { frames };
     let command = domain::command::Command::FinishFilming { roll: domain::id::RollId::new(roll), proof };
     let receipt = crate::ssr::perform(command, seen, &key).await.map_err(back)?;
-    leptos_axum::redirect(path_of(&page));
+    leptos_axum::redirect(crate::ssr::path_of(&page));
     Ok(receipt)
 }
 
@@ -119,13 +119,8 @@ pub async fn fail_filming(
     let roll = domain::id::RollId::new(roll);
     let command = domain::command::Command::FailFilming { roll, reason, frames: Some(frames) };
     let receipt = crate::ssr::perform(command, seen, &key).await.map_err(back)?;
-    leptos_axum::redirect(path_of(&page));
+    leptos_axum::redirect(crate::ssr::path_of(&page));
     Ok(receipt)
-}
-
-/// A page without what its address asked for: once something is done, that is over.
-fn path_of(page: &str) -> &str {
-    page.split('?').next().unwrap_or(page)
 }
 
 /// A field that cannot be read, as the person is told.

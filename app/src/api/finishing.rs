@@ -237,10 +237,13 @@ pub fn ids_in(text: &str) -> Vec<RollId> {
     text.split(',').filter_map(|part| part.trim().parse().ok()).map(RollId::new).collect()
 }
 
-/// Tags parted by blanks, commas or line ends; the first that is none is the error.
+/// Tags parted by blanks, commas or line ends, each once; the first that is none is the error.
 pub fn tags_in(text: &str) -> Result<Vec<TempRollId>, Misread> {
-    let parts = text.split([',', ';', ' ', '\n', '\r', '\t']).filter(|part| !part.is_empty());
-    parts.map(TempRollId::read).collect()
+    let tally = domain::view::scanned::tally(text);
+    match tally.misread.into_iter().next() {
+        Some(misread) => Err(misread),
+        None => Ok(tally.tags),
+    }
 }
 
 /// Densities parted by blanks, semicolons or line ends: a comma is the decimal one.

@@ -170,10 +170,30 @@ pub async fn read_said(id: String) -> Result<Option<Said>, AppError> {
     Ok(flash.map(|flash| Said { code: flash.code, sentence: flash.sentence, fields: flash.fields }))
 }
 
-/// What the one search field finds.
+/// What the one search field finds. Asked to `go`, one thing that is called exactly so is shown at once.
 #[server]
-pub async fn read_search(text: String) -> Result<SearchView, AppError> {
-    crate::ssr::reads()?.search(&text).await.map_err(crate::ssr::app_error)
+pub async fn read_search(text: String, go: bool) -> Result<SearchView, AppError> {
+    let found = crate::ssr::reads()?.search(&text).await.map_err(crate::ssr::app_error)?;
+    if go && let Some(page) = found.only() {
+        leptos_axum::redirect(&page);
+    }
+    Ok(found)
+}
+
+/// A document's whole story, by its barcode.
+#[server]
+pub async fn read_document(barcode: String) -> Result<domain::view::trace::DocumentStory, AppError> {
+    let (store, language) = (crate::ssr::reads()?, crate::ssr::language());
+    let barcode = domain::view::scanned::cleaned(&barcode);
+    let story = store.document_story(&barcode, language).await.map_err(crate::ssr::app_error)?;
+    if story.projects.is_empty() {
+        let sentence = language.pick(
+            format!("Kein Projekt hat ein Dokument {barcode}: den Strichcode noch einmal lesen oder suchen."),
+            format!("No project has a document {barcode}: read the barcode again, or search for it."),
+        );
+        return Err(crate::ssr::not_found(sentence));
+    }
+    Ok(story)
 }
 
 /// What the last self-check found, none before the first; or, asked for the whole, what a check finds now: every

@@ -1,6 +1,7 @@
 //! Server functions, one file for each noun. Each says who, what and the answer, and decides nothing.
 
 pub mod camera;
+pub mod desk;
 pub mod door;
 pub mod films;
 pub mod finishing;

@@ -3,6 +3,7 @@
 pub mod answer;
 pub mod check;
 pub mod development;
+pub mod document;
 pub mod film_now;
 pub mod film_stock;
 pub mod framed;
@@ -15,6 +16,7 @@ pub mod projects;
 pub mod register;
 pub mod rework;
 pub mod roll;
+pub mod rolls;
 pub mod search;
 pub mod settings;
 pub mod setup;

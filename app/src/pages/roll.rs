@@ -4,7 +4,7 @@ pub mod drawing;
 pub mod film_words;
 
 mod after;
-mod attempts;
+pub mod attempts;
 mod documents;
 mod filmed;
 pub mod filming;

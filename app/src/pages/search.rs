@@ -29,7 +29,8 @@ pub fn Search() -> impl IntoView {
     let locale = catalogue::locale();
     let query = use_query_map();
     let text = Memo::new(move |_| query.read().get("q").unwrap_or_default());
-    let found = Resource::new(move || ((), text.get()), |(_, text)| read_search(text));
+    let go = Memo::new(move |_| query.read().get("go").is_some());
+    let found = Resource::new(move || (go.get(), text.get()), |(go, text)| read_search(text, go));
     view! {
         <Title text=say!(locale, pages.search)/>
         <PageHead title=say!(locale, pages.search)/>
@@ -53,6 +54,7 @@ fn Field(text: String) -> impl IntoView {
     let locale = catalogue::locale();
     view! {
         <form class="search-form" method="get" action="/search" role="search" aria-label=say!(locale, lab.search_again)>
+            <input type="hidden" name="go" value="1"/>
             <TextField name="q" label=say!(locale, shell.search_hint) kind=TextKind::Search value=text autofocus=true/>
             <Button verb=say!(locale, lab.search_now) kind=ButtonKind::Primary/>
         </form>
@@ -179,7 +181,7 @@ fn line(found: Found, locale: Locale) -> AnyView {
             let words = view! { {glyph.word(locale)} {number} ", " {frames} {project} }.into_any();
             hit(drawn(glyph), format!("/rolls/{}", roll.id), roll.name, words)
         }
-        Found::Document { barcode, pages, project, places } => {
+        Found::Document { barcode, pages, project, places, .. } => {
             let pages = counted(
                 language,
                 pages.into(),
@@ -189,8 +191,8 @@ fn line(found: Found, locale: Locale) -> AnyView {
             let href = format!("/projects/{}", project.id);
             let places = places.into_iter().map(|place| place_said(place, locale)).collect_view();
             let sign = view! { <Icon name=IconName::Programs/> }.into_any();
-            let words = view! { {pages} ", " <a href=href.clone()>{project.name}</a> {places} }.into_any();
-            hit(sign, href, barcode, words)
+            let words = view! { {pages} ", " <a href=href>{project.name}</a> {places} }.into_any();
+            hit(sign, format!("/documents/{barcode}"), barcode, words)
         }
         Found::TempRoll { id, reel, length_mm, stage } => {
             let glyph = match stage.as_str() {

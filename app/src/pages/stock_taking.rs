@@ -11,10 +11,11 @@ use crate::api::finishing::TakeStock;
 use crate::api::lab::Said;
 use crate::catalogue::{self, fill, say};
 use crate::frame::frame;
+use crate::islands::ScannedTags;
 use crate::pages::answer::{CameBack, Done, failed, use_said};
 use crate::parts::button::{Button, ButtonKind, Price};
 use crate::parts::empty::Loading;
-use crate::parts::field::{TextArea, TextField};
+use crate::parts::field::TextField;
 use crate::parts::notice::Notice;
 use crate::parts::page_head::{Crumb, PageHead};
 
@@ -52,6 +53,7 @@ fn whole(stock: &Stock, said: &Said, take: ServerAction<TakeStock>) -> AnyView {
     let said = said.of_form("stock");
     let (place, tags) = (said.field("place"), said.field("tags"));
     let expected: Vec<_> = stock.shelf.iter().filter(|piece| !piece.lost).collect();
+    let there = expected.iter().map(|piece| piece.id).collect::<Vec<_>>();
     let heading = fill(say!(locale, finish.expected), &[&language.count(expected.len() as u64)]);
     let rows = expected
         .into_iter()
@@ -66,7 +68,7 @@ fn whole(stock: &Stock, said: &Said, take: ServerAction<TakeStock>) -> AnyView {
             <ActionForm action=take attr:class="form">
                 <CameBack form="stock" said/>
                 <TextField name="place" label=say!(locale, films.place) value=place hint=say!(locale, finish.stock_place_hint) optional=true/>
-                <TextArea name="tags" label=say!(locale, finish.tags) value=tags hint=say!(locale, finish.tags_hint) optional=true/>
+                <ScannedTags value=tags expected=there language/>
                 <div class="actions">
                     <Button
                         verb=say!(locale, finish.count_stock)

@@ -73,6 +73,8 @@ pub fn TextField(
             data-id=(kind == TextKind::Id).then_some("")
             autocomplete=kind.autocomplete()
             spellcheck=(kind != TextKind::Text).then_some("false")
+            autocapitalize=(kind == TextKind::Id).then_some("characters")
+            enterkeyhint=kind.enter_key()
             value=value
             placeholder=placeholder
             min=min
@@ -197,6 +199,15 @@ pub fn CheckField(
 }
 
 impl TextKind {
+    /// What the phone's enter key says.
+    const fn enter_key(self) -> Option<&'static str> {
+        match self {
+            Self::Search => Some("search"),
+            Self::Id | Self::Number => Some("done"),
+            _ => None,
+        }
+    }
+
     const fn input_type(self) -> &'static str {
         match self {
             Self::Text | Self::Id | Self::UserName => "text",

@@ -153,6 +153,7 @@ pub fn Shell(
 fn search(addresses: &ShellAddresses, locale: Locale) -> AnyView {
     view! {
         <form class="header-search" method="get" action=addresses.search.clone() role="search">
+            <input type="hidden" name="go" value="1"/>
             <input
                 class="input"
                 type="search"
@@ -162,6 +163,7 @@ fn search(addresses: &ShellAddresses, locale: Locale) -> AnyView {
                 placeholder=say!(locale, shell.search_hint)
                 autocomplete="off"
                 spellcheck="false"
+                enterkeyhint="search"
                 aria-keyshortcuts="/"
             />
             <Icon name=IconName::Search/>

@@ -210,7 +210,7 @@ pub(super) fn segment(text: &str) -> String {
     encoded
 }
 
-fn encoded(query: &[(&str, String)]) -> String {
+pub(super) fn encoded(query: &[(&str, String)]) -> String {
     let pairs: Vec<String> = query.iter().map(|(name, value)| format!("{name}={}", segment(value))).collect();
     pairs.join("&")
 }

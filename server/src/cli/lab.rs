@@ -1,6 +1,7 @@
 //! Numbers, tokens and the lab itself: check, verify, replay, export.
 
 use super::film::{plain, segment};
+use super::trace;
 use super::transport::{Transport, sentence};
 use super::verbs::{NumberVerb, TokenVerb};
 use super::{Done, Failure, Print, Verb, accepted};
@@ -20,6 +21,8 @@ pub(super) async fn run(lab: &Transport, verb: Verb, print: &Print) -> Result<Do
             print.answer(&answer, |value| plain(&value["token"]));
             Ok(Done::Well)
         }
+        Verb::Find { text } => trace::find(lab, &text, print).await,
+        Verb::Trace { barcode } => trace::trace(lab, &barcode, print).await,
         Verb::Check => check(lab, print).await,
         Verb::Verify { .. } => {
             let answer = accepted(lab.get("/verify").await?)?;

@@ -5,6 +5,7 @@ mod film;
 mod finishing;
 mod lab;
 mod temp_roll;
+mod trace;
 mod transport;
 mod verbs;
 

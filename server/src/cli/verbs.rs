@@ -65,6 +65,10 @@ pub enum Verb {
         #[command(subcommand)]
         verb: NumberVerb,
     },
+    /// Find a number, project, roll, document, temp roll or person by what is written on it.
+    Find { text: String },
+    /// A document's whole story, by its barcode: projects, rolls, blips, attempts, deliveries.
+    Trace { barcode: String },
     /// Evaluate every promise on live data.
     Check,
     /// Recompute the ledger's chain: of the lab, or of an exported file, offline.

@@ -4,6 +4,8 @@
 
 #[path = "contract/after_filming.rs"]
 mod after_filming;
+#[path = "contract/desk.rs"]
+mod desk;
 #[path = "contract/door.rs"]
 mod door;
 #[path = "contract/filming.rs"]
@@ -59,6 +61,10 @@ stories! {
         a_reset_project_keeps_its_films_and_plans_the_rest,
         an_abandoned_project_spends_nothing_more_and_can_come_back,
         the_shelf_is_measured_lost_found_and_thrown_away;
+    desk:
+        everybody_is_told_what_waits_for_them,
+        a_planner_is_told_of_changed_lists_and_of_deliveries_to_repeat,
+        a_barcode_tells_its_whole_story;
     filming:
         a_lab_is_founded_once,
         a_list_becomes_filmed_rolls_and_a_delivered_index,

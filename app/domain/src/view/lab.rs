@@ -182,6 +182,9 @@ pub enum Found {
         pages: u32,
         project: ProjectLink,
         places: Vec<DocumentPlace>,
+        /// Its barcode or its own id is what was asked for, and not only its beginning.
+        #[serde(default)]
+        exact: bool,
     },
     TempRoll {
         id: TempRollId,

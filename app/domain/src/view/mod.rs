@@ -1,9 +1,12 @@
 //! Read shapes shared by server and browser: what a page shows, already in the words and sums it needs.
 
 pub mod camera;
+pub mod desk;
 pub mod films;
 pub mod finishing;
 pub mod lab;
 pub mod labels;
 pub mod numbers;
 pub mod projects;
+pub mod scanned;
+pub mod trace;

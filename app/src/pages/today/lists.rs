@@ -5,6 +5,7 @@ use domain::words::{Language, Say};
 use leptos::prelude::*;
 
 use crate::catalogue::{self, say};
+use crate::frame::frame;
 use crate::pages::roll::film_words::{film, frames, length_of_time};
 use crate::parts::button::ButtonLink;
 use crate::parts::format::{Reading, counted};
@@ -37,9 +38,9 @@ fn contradiction(running: &Running, language: Language) -> AnyView {
     .into_any()
 }
 
-/// Further rolls in cameras; the first one is the page.
-pub fn also_running(today: &Today, language: Language) -> AnyView {
-    let rows = today.running.iter().skip(1).map(|running| {
+/// Rolls in cameras, without those the page shows already.
+pub fn running(today: &Today, shown: usize, language: Language) -> AnyView {
+    let rows = today.running.iter().skip(shown).map(|running| {
         let reading = Reading::utc(language);
         let seconds = i64::try_from(running.scale.seconds(running.roll.frames)).unwrap_or_default();
         let end = reading.time(running.started.plus_seconds(seconds));
@@ -106,20 +107,22 @@ fn waiting_row(waiting: &Waiting, language: Language) -> impl IntoView + use<> {
     }
 }
 
-/// What waits for a planner.
+/// Projects that wait for their first plan, and those that can be delivered.
 pub fn projects(today: &Today, language: Language) -> AnyView {
     let locale = catalogue::locale();
-    let count = |projects: u64| {
-        let (one, many) = language.pick(("Projekt", "Projekte"), ("project", "projects"));
-        counted(language, projects, one, many)
-    };
     let drafts = today.drafts.iter().map(|project| draft(project, language)).collect::<Vec<_>>();
     let ready = today.deliverable.iter().map(|project| ready(project, language)).collect::<Vec<_>>();
     view! {
-        {list("drafts", say!(locale, films.drafts), count(today.draft_count), drafts)}
-        {list("deliverable", say!(locale, films.deliverable), count(today.deliverable_count), ready)}
+        {list("deliverable", say!(locale, films.deliverable), projects_counted(today.deliverable_count, language), ready)}
+        {list("drafts", say!(locale, films.drafts), projects_counted(today.draft_count, language), drafts)}
     }
     .into_any()
+}
+
+/// `3 Projekte`
+pub fn projects_counted(projects: u64, language: Language) -> String {
+    let (one, many) = language.pick(("Projekt", "Projekte"), ("project", "projects"));
+    counted(language, projects, one, many)
 }
 
 fn draft(project: &ProjectWaiting, language: Language) -> impl IntoView + use<> {
@@ -141,7 +144,7 @@ fn ready(project: &ProjectWaiting, language: Language) -> impl IntoView + use<> 
     project_row(project, words, language)
 }
 
-fn project_row(project: &ProjectWaiting, words: String, language: Language) -> impl IntoView + use<> {
+pub fn project_row(project: &ProjectWaiting, words: String, language: Language) -> impl IntoView + use<> {
     let registered = Reading::utc(language).date(project.registered);
     view! {
         <li>
@@ -164,20 +167,42 @@ fn sums(rolls: u32, seconds: u64, language: Language) -> String {
     format!("{}, {}", counted(language, rolls.into(), one, many), length_of_time(seconds, language))
 }
 
-/// A list under its heading; nothing where nothing waits.
-fn list<V: IntoView + 'static>(id: &str, heading: &'static str, note: String, rows: Vec<V>) -> AnyView {
+/// One quiet sentence where nothing waits.
+pub fn calm(sentence: &'static str) -> AnyView {
+    view! { <li class="today-calm">{sentence}</li> }.into_any()
+}
+
+/// The way to the rows that are not shown.
+pub fn more(href: &'static str) -> AnyView {
+    view! { <p class="today-more"><a href=href>{say!(catalogue::locale(), desk.all)}</a></p> }.into_any()
+}
+
+/// Whether this browser shows the part unfolded.
+pub fn open(part: &str) -> bool {
+    !frame().folded.iter().any(|folded| folded == part)
+}
+
+/// A list under its heading, which folds it; nothing where nothing waits.
+pub fn list<V: IntoView + 'static>(
+    part: &'static str,
+    heading: &'static str,
+    note: String,
+    rows: Vec<V>,
+) -> AnyView {
     if rows.is_empty() {
         return ().into_any();
     }
-    let id = format!("{id}-heading");
+    let id = format!("{part}-heading");
     let rows = rows.into_iter().map(IntoView::into_view).collect_view();
     view! {
         <section class="section" aria-labelledby=id.clone()>
-            <div class="section-head">
-                <h2 id=id.clone()>{heading}</h2>
-                <span class="section-note">{note}</span>
-            </div>
-            <ol class="today-queue">{rows}</ol>
+            <details open=open(part) data-fold=part>
+                <summary class="section-head">
+                    <h2 id=id.clone()>{heading}</h2>
+                    <span class="section-note">{note}</span>
+                </summary>
+                <ol class="today-queue">{rows}</ol>
+            </details>
         </section>
     }
     .into_any()

@@ -15,6 +15,7 @@ mod projects;
 mod rework;
 mod shelf;
 mod standing;
+mod trace;
 
 pub use caller::{Asked, Caller, Sent};
 pub use problem::Problem;
@@ -91,6 +92,8 @@ fn described() -> OpenApiRouter<Api> {
         .routes(routes!(labels::label))
         .routes(routes!(labels::labels))
         .routes(routes!(labels::tags))
+        .routes(routes!(trace::search))
+        .routes(routes!(trace::document))
         .routes(routes!(numbers::show))
         .routes(routes!(numbers::gaps))
         .routes(routes!(numbers::reserve))

@@ -5,6 +5,8 @@ mod roll;
 mod stock;
 mod today;
 
+pub(super) use today::ProjectsWaiting;
+
 use crate::db::{Columns, Value, fetch, fetch_in, fetch_one};
 use crate::error::StoreError;
 use crate::row::Row;

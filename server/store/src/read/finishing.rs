@@ -225,7 +225,10 @@ async fn films_of(connection: &mut AnyConnection, lines: Vec<RollLine>) -> Resul
     Ok(lines.into_iter().filter_map(film).collect())
 }
 
-async fn run_lines(connection: &mut AnyConnection, runs: Vec<Run>) -> Result<Vec<RunLine>, StoreError> {
+pub(super) async fn run_lines(
+    connection: &mut AnyConnection,
+    runs: Vec<Run>,
+) -> Result<Vec<RunLine>, StoreError> {
     let rolls: BTreeSet<RollId> = runs.iter().flat_map(|run| run.rolls.iter().copied()).collect();
     let lines = lines_of(connection, rolls).await?;
     let settings = film_settings(connection).await?;

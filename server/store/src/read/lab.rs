@@ -9,7 +9,7 @@ use crate::projects::Placed;
 use crate::row::Row;
 use domain::film::reel::TempRoll;
 use domain::film::roll::{RollStage, Segment};
-use domain::id::{ProjectId, ReelId, RollId, TempRollId};
+use domain::id::{ProjectId, RollId};
 use domain::number::{FilmNumber, Held, NumberState};
 use domain::person::{Person, Token};
 use domain::time::Timestamp;
@@ -17,6 +17,7 @@ use domain::view::lab::{
     DocumentPlace, Found, PeopleView, SearchView, SettingsVersion, SettingsView, TokenView,
 };
 use domain::view::numbers::RollLink;
+use domain::view::scanned;
 use sqlx::AnyConnection;
 use std::collections::BTreeMap;
 
@@ -72,19 +73,20 @@ impl Store {
     /// One field for everything: a number first, then names as they are written, then their beginnings. Big tables
     /// are asked by index only.
     pub async fn search(&self, query: &str) -> Result<SearchView, StoreError> {
-        let text: String = query.trim().chars().take(120).collect();
+        let text = scanned::archive_id(query).unwrap_or_else(|| scanned::cleaned(query));
         let mut found = SearchView { query: text.clone(), ..SearchView::default() };
         if text.is_empty() {
             return Ok(found);
         }
         let mut connection = self.inner.readers.acquire().await?;
-        if let Ok(number) = FilmNumber::read(&text) {
+        if let Some(number) = scanned::number(&text) {
             found.found.push(number_found(&mut connection, number).await?);
         }
         rolls_found(&mut connection, &text, &mut found).await?;
         projects_found(&mut connection, &text, &mut found).await?;
         film_found(&mut connection, &text, &mut found).await?;
-        documents_found(&mut connection, &text, &mut found).await?;
+        let barcode = scanned::digits(&text).unwrap_or_else(|| text.clone());
+        documents_found(&mut connection, &barcode, &mut found).await?;
         people_found(&mut connection, &text, &mut found).await?;
         Ok(found)
     }
@@ -177,15 +179,11 @@ async fn film_found(
     text: &str,
     found: &mut SearchView,
 ) -> Result<(), StoreError> {
-    let (column, id) = match text.as_bytes() {
-        [b'T' | b't', b'-' | b'0'..=b'9', ..] => ("id", TempRollId::read(text).ok().map(TempRollId::get)),
-        [b'R' | b'r', b'-', digits @ ..] => {
-            let digits = std::str::from_utf8(digits).unwrap_or_default();
-            ("reel", digits.parse().ok().map(ReelId::new).map(ReelId::get))
-        }
-        _ => return Ok(()),
+    let (column, id) = match (scanned::tag(text), scanned::reel(text)) {
+        (Some(piece), _) => ("id", piece.get()),
+        (None, Some(reel)) => ("reel", reel.get()),
+        (None, None) => return Ok(()),
     };
-    let Some(id) = id else { return Ok(()) };
     let sql = format!("{} where {column} = $1 order by temp_roll.id desc", TempRoll::select());
     for piece in TempRoll::from_rows(&fetch(connection, sql, vec![id.into()]).await?)? {
         let stage = piece.stage.code().to_owned();
@@ -209,6 +207,7 @@ async fn documents_found(
     let sql =
         format!("{} where barcode = $1 order by document.project desc limit {}", Placed::select(), MOST + 1);
     let mut rows = Placed::from_rows(&fetch(connection, sql, vec![text.into()]).await?)?;
+    let mut exact = true;
     if rows.is_empty() {
         let sql = format!(
             "{} where com_id = $1 order by document.project desc limit {}",
@@ -230,6 +229,7 @@ async fn documents_found(
         );
         rows = Placed::from_rows(&fetch(connection, sql, vec![text.into(), end.into()]).await?)?;
         rows.retain(|row| row.document.barcode.as_str().starts_with(text));
+        exact = rows.iter().any(|row| row.document.barcode.as_str() == text);
     }
     found.more |= rows.len() > MOST;
     rows.truncate(MOST);
@@ -245,7 +245,7 @@ async fn documents_found(
         let Some(project) = names.project_link(row.project) else { continue };
         let places = places.get(&(row.project, row.position)).cloned().unwrap_or_default();
         let barcode = row.document.barcode.as_str().to_owned();
-        found.found.push(Found::Document { barcode, pages: row.document.pages, project, places });
+        found.found.push(Found::Document { barcode, pages: row.document.pages, project, places, exact });
     }
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! Reads for pages, scripts and the command line. They change nothing and take no turn.
 
+mod desk;
 pub(crate) mod entities;
 mod films;
 mod finishing;
@@ -14,3 +15,4 @@ mod numbers;
 pub(crate) mod outbox;
 mod people;
 mod projects;
+mod trace;

@@ -34,8 +34,8 @@ impl Store {
         let (planned, candidates) = planned(&mut connection).await?;
         let turn = in_order(candidates);
         let shelf = shelf(&mut connection).await?;
-        let drafts = projects_waiting(&mut connection, DRAFTS).await?;
-        let deliverable = projects_waiting(&mut connection, DELIVERABLE).await?;
+        let drafts = ProjectsWaiting::Drafts.read(&mut connection).await?;
+        let deliverable = ProjectsWaiting::Deliverable.read(&mut connection).await?;
         let seconds = |roll: &RollLine| FilmScale::of(&settings, roll.film).seconds(roll.frames);
         let queue_of = |rolls: &mut dyn Iterator<Item = RollId>| -> u64 {
             rolls.filter_map(|roll| planned.get(&roll)).map(|planned| seconds(&planned.line)).sum()
@@ -228,14 +228,46 @@ async fn waiting(
     Ok(rows.collect())
 }
 
-/// Projects without a plan.
-const DRAFTS: &str = "project.plan = 0 and project.standing = 'active'";
+/// What projects wait for.
+#[derive(Clone, Copy)]
+pub(crate) enum ProjectsWaiting {
+    /// A first plan.
+    Drafts,
+    /// Another plan: the list changed, or the project was reset.
+    Changed,
+    /// Everything is filmed and nothing was handed over.
+    Deliverable,
+    /// Everything is filmed, some of it after the index was handed over.
+    ToRepeat,
+}
 
-/// Projects of which everything is filmed and nothing was handed over.
-const DELIVERABLE: &str = "project.standing = 'active' and project.plan > 0
-    and not exists (select 1 from roll where roll.project = project.id
-        and roll.stage in ('planned', 'rework', 'filming'))
-    and not exists (select 1 from delivery where delivery.project = project.id)";
+impl ProjectsWaiting {
+    fn condition(self) -> String {
+        let planned = "exists (select 1 from plan where plan.project = project.id)";
+        let delivered = "exists (select 1 from delivery where delivery.project = project.id)";
+        let filmed = "project.plan > 0 and not exists (select 1 from roll where roll.project = project.id
+            and roll.stage in ('planned', 'rework', 'filming'))";
+        let waits = match self {
+            Self::Drafts => format!("project.plan = 0 and not {planned}"),
+            Self::Changed => format!("project.plan = 0 and {planned}"),
+            Self::Deliverable => format!("{filmed} and not {delivered}"),
+            Self::ToRepeat => format!(
+                "{filmed} and {delivered} and exists (select 1 from roll join attempt on attempt.id = roll.attempt
+                    where roll.project = project.id and roll.stage <> 'cancelled' and attempt.ended >
+                        (select max(delivery.delivered) from delivery where delivery.project = project.id))"
+            ),
+        };
+        format!("project.standing = 'active' and {waits}")
+    }
+
+    /// Those that wait for it, oldest first, with how many there are.
+    pub(crate) async fn read(
+        self,
+        connection: &mut AnyConnection,
+    ) -> Result<(u64, Vec<ProjectWaiting>), StoreError> {
+        projects_waiting(connection, &self.condition()).await
+    }
+}
 
 /// Projects that wait for a person, oldest first, with how many there are.
 async fn projects_waiting(
