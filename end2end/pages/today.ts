@@ -17,7 +17,6 @@ export class Today extends Sheet {
   /** Takes the proposal: the one big action leads to the camera. */
   async start(): Promise<void> {
     await this.link(/^Film this roll/).click();
-    await this.visitor.alive();
     await this.button(/^Start filming/).click();
   }
 }

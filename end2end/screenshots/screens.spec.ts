@@ -21,8 +21,15 @@ async function project(page: Page): Promise<void> {
 
 async function roll(page: Page): Promise<void> {
   await page.goto("/");
-  await follow(page, /^RRD.*_16_/);
+  await page.getByRole("region", { name: "Running" }).getByRole("heading").getByRole("link").click();
   await page.getByRole("heading", { name: "Finish filming" }).waitFor();
+}
+
+/** The roll in the camera, on the operator's own screen. */
+async function camera(page: Page): Promise<void> {
+  await page.goto("/");
+  await page.getByRole("link", { name: /^An die Kamera|^At the camera/ }).click();
+  await page.getByRole("region", { name: /^Läuft|^Running/ }).waitFor();
 }
 
 const pictures: Picture[] = [
@@ -31,6 +38,7 @@ const pictures: Picture[] = [
   { name: "roll-light", theme: "light", find: roll },
   { name: "number-light", theme: "light", find: async (page) => void (await page.goto("/numbers/10000001")) },
   { name: "today-darkroom-phone", theme: "darkroom", size: PHONE, find: async (page) => void (await page.goto("/")) },
+  { name: "camera-darkroom-phone", theme: "darkroom", size: PHONE, find: camera },
   { name: "development-light", theme: "light", find: async (page) => void (await page.goto("/development")) },
   { name: "project-dark", theme: "dark", find: project },
 ];

@@ -59,6 +59,32 @@ test("a project is registered, planned and filmed by keyboard alone", async ({ l
   expect(await lab.differences()).toBe(0);
 });
 
+test("an operator's shift by keyboard alone, in the darkroom", async ({ context, lab, page, visitor }) => {
+  test.setTimeout(120_000);
+  await context.addCookies([{ name: "rollcall-theme", value: "darkroom", url: lab.url }]);
+  const [roll] = await lab.plan(await lab.register(list));
+  await visitor.today.open();
+  await press(page, visitor.today.link(/^Film this roll/));
+  await expect(visitor.heading("Filming")).toBeVisible();
+  await visitor.alive();
+  await press(page, visitor.roll.button(/^Start filming/));
+  await expect(visitor.today.running).toContainText(roll.id);
+  await visitor.alive();
+  await type(page, visitor.roll.field("Counter"), String(roll.frames - 4));
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("No more than 5 frames left.")).toBeVisible();
+  await press(page, visitor.roll.button("+1"));
+  await expect(visitor.today.running).toContainText(/counter \d+ at/);
+  await press(page, visitor.today.link(/^Finish filming/));
+  const counted = await unfold(page, "Frames counted…");
+  await type(page, counted.getByRole("spinbutton"), String(roll.frames));
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "10000001" })).toBeVisible();
+  await press(page, visitor.today.link(/^To Today/));
+  await expect(visitor.heading("Today")).toBeVisible();
+  expect(await lab.differences()).toBe(0);
+});
+
 test("the search is one key away", async ({ page, visitor }) => {
   await visitor.today.open();
   await page.keyboard.press("/");

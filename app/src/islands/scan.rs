@@ -30,7 +30,7 @@ pub fn ScannedTags(
             (!tally.unknown.is_empty())
                 .then(|| fill(say!(locale, scan.unknown), &[&tally.unknown.join(", ")])),
         ];
-        parts.into_iter().flatten().map(|part| view! { <li>{part}</li> }).collect_view()
+        parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
     };
     view! {
         <div class="field">
@@ -52,7 +52,7 @@ pub fn ScannedTags(
             >
                 {value}
             </textarea>
-            <ul class="scan-said" role="status">{said}</ul>
+            <p class="scan-said" role="status">{said}</p>
             <span class="hint" id="field-tags-hint">{say!(locale, finish.tags_hint)}</span>
         </div>
     }

@@ -62,8 +62,9 @@ fn whole(today: Films, desk: Desk, said: Said) -> AnyView {
             </div>
             <div class="today-side">
                 {lists::running(&today, 1, language)} {lists::queue(&today, language)}
-                {lists::waiting(&today, language)} {rest(&today, &desk, parts)}
+                {lists::waiting(&today, language)}
             </div>
+            <div class="today-parts">{rest(&today, &desk, parts)}</div>
         }
         .into_any(),
         false => view! {
