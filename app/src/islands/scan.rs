@@ -27,8 +27,7 @@ pub fn ScannedTags(
             (!tally.tags.is_empty()).then(|| fill(say!(locale, scan.read), &[&count])),
             (!tally.twice.is_empty()).then(|| fill(say!(locale, scan.twice), &[&labels(&tally.twice)])),
             (!strange.is_empty()).then(|| fill(say!(locale, scan.strange), &[&labels(&strange)])),
-            (!tally.unknown.is_empty())
-                .then(|| fill(say!(locale, scan.unknown), &[&tally.unknown.join(", ")])),
+            tally.misread.first().map(|misread| misread.say(language)),
         ];
         parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
     };
