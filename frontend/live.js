@@ -239,6 +239,7 @@ const inFullScreen = () => document.fullscreenElement !== null;
 
 // A full screen ends where a page is left. While it lasts, forms and links of the camera are sent from here, and the
 // page that answers takes this one's place.
+let turnedTo;
 const turnTo = async (address, request = {}) => {
   const answer = await fetch(address, { ...request, headers: { accept: "text/html" } }).catch(() => undefined);
   if (!answer) return void note("unsent");
@@ -247,6 +248,7 @@ const turnTo = async (address, request = {}) => {
   if (!ours) return location.assign(answer.url);
   // Where the server led is known without the part behind #; the page opens at the form that came back.
   history.pushState(null, "", answer.url);
+  turnedTo = location.pathname;
   document.title = page.title;
   put(page);
   const part = document.querySelector("main [role=alert], main .decision[open], main h2");
@@ -260,7 +262,7 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   turnTo(link.href);
 });
-addEventListener("popstate", () => location.reload());
+addEventListener("popstate", () => turnedTo && turnedTo !== location.pathname && location.reload());
 
 document.addEventListener("click", ({ target }) => {
   if (!target.closest?.("[data-full-screen]")) return;

@@ -73,7 +73,7 @@ test("an operator's shift by keyboard alone, in the darkroom", async ({ context,
   await type(page, visitor.roll.field("Counter"), String(roll.frames - 4));
   await page.keyboard.press("Enter");
   await expect(page.getByText("No more than 5 frames left.")).toBeVisible();
-  await press(page, visitor.roll.button("+1"));
+  await press(page, visitor.roll.button(/^\+1$/));
   await expect(visitor.today.running).toContainText(/counter \d+ at/);
   await press(page, visitor.today.link(/^Finish filming/));
   const counted = await unfold(page, "Frames counted…");

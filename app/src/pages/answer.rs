@@ -70,14 +70,24 @@ pub fn failed(error: AppError) -> AnyView {
         .into_any()
 }
 
-/// What a form of this page was told when it came back, by the id in the address.
+/// What a form of this page was told when it came back, by the id in the address. The page asks once, whoever looks at
+/// it: a secret is shown one time.
 pub fn use_said() -> Resource<Result<Option<Said>, AppError>> {
+    if let Some(AskedOnce(said)) = use_context() {
+        return said;
+    }
     let query = use_query_map();
-    Resource::new(
+    let said = Resource::new(
         move || query.read().get("said").unwrap_or_default(),
         |id| async move { if id.is_empty() { Ok(None) } else { read_said(id).await } },
-    )
+    );
+    provide_context(AskedOnce(said));
+    said
 }
+
+/// The one asking of a page, for all its parts.
+#[derive(Clone, Copy)]
+struct AskedOnce(Resource<Result<Option<Said>, AppError>>);
 
 /// On top of the page: why a form of it came back, where the page no longer has that form, because somebody was faster or
 /// the reader may not send it. The style sheet hides it where the form itself says so.

@@ -74,7 +74,7 @@ pub fn work(work: &WorkDesk, desk: &Desk, parts: Parts, language: Language) -> A
             say!(locale, desk.gaps),
             Some(say!(locale, desk.gaps_base).to_owned()),
             None,
-            "/numbers".to_owned(),
+            "/numbers?state=undelivered".to_owned(),
         ),
     ];
     view! {
