@@ -97,6 +97,12 @@ impl Flashes {
         found
     }
 
+    /// The same, but for secrets: they stay for the one place that shows them.
+    pub fn find_lasting(&self, id: &str, reader: &str, now: Timestamp) -> Option<Flash> {
+        let is_secret = self.kept.lock().ok()?.get(id).is_none_or(|(_, flash)| flash.once);
+        if is_secret { None } else { self.find(id, reader, now) }
+    }
+
     /// Keeps a flash unless one with this id still waits for the same reader: the one that waits now, and whether it
     /// is the new one.
     pub fn keep_first(&self, id: &str, now: Timestamp, flash: Flash) -> (Flash, bool) {
@@ -303,6 +309,14 @@ pub fn came_from(pages: &[&str]) -> String {
         },
         _ => first,
     }
+}
+
+/// The same, without secrets.
+pub fn told(id: &str) -> Result<Option<Flash>, AppError> {
+    let (server, actor) = (server()?, actor()?);
+    let now = (server.clock)();
+    let own = server.flashes.find_lasting(id, &actor.name, now);
+    Ok(own.or_else(|| server.flashes.find_lasting(id, "", now)))
 }
 
 /// A page without what its address asked for: once something is done, that is over.

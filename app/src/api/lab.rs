@@ -170,6 +170,13 @@ pub async fn read_said(id: String) -> Result<Option<Said>, AppError> {
     Ok(flash.map(|flash| Said { code: flash.code, sentence: flash.sentence, fields: flash.fields }))
 }
 
+/// The same, for the top of a page: a secret stays where it is, because it is shown one time and in its own place.
+#[server]
+pub async fn read_told(id: String) -> Result<Option<Said>, AppError> {
+    let flash = crate::ssr::told(&id)?;
+    Ok(flash.map(|flash| Said { code: flash.code, sentence: flash.sentence, fields: flash.fields }))
+}
+
 /// What the one search field finds. Asked to `go`, one thing that is called exactly so is shown at once.
 #[server]
 pub async fn read_search(text: String, go: bool) -> Result<SearchView, AppError> {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use crate::api::lab::{Said, read_entry, read_said};
+use crate::api::lab::{Said, read_entry, read_said, read_told};
 use crate::catalogue::{self, fill, say};
 use crate::command_form::KeyField;
 use crate::error::AppError;
@@ -70,30 +70,24 @@ pub fn failed(error: AppError) -> AnyView {
         .into_any()
 }
 
-/// What a form of this page was told when it came back, by the id in the address. The page asks once, whoever looks at
-/// it: a secret is shown one time.
+/// What a form of this page was told when it came back, by the id in the address.
 pub fn use_said() -> Resource<Result<Option<Said>, AppError>> {
-    if let Some(AskedOnce(said)) = use_context() {
-        return said;
-    }
     let query = use_query_map();
-    let said = Resource::new(
+    Resource::new(
         move || query.read().get("said").unwrap_or_default(),
         |id| async move { if id.is_empty() { Ok(None) } else { read_said(id).await } },
-    );
-    provide_context(AskedOnce(said));
-    said
+    )
 }
-
-/// The one asking of a page, for all its parts.
-#[derive(Clone, Copy)]
-struct AskedOnce(Resource<Result<Option<Said>, AppError>>);
 
 /// On top of the page: why a form of it came back, where the page no longer has that form, because somebody was faster or
 /// the reader may not send it. The style sheet hides it where the form itself says so.
 #[component]
 pub fn Told() -> impl IntoView {
-    let said = use_said();
+    let query = use_query_map();
+    let said = Resource::new(
+        move || query.read().get("said").unwrap_or_default(),
+        |id| async move { if id.is_empty() { Ok(None) } else { read_told(id).await } },
+    );
     view! {
         <Transition>
             {move || Suspend::new(async move {

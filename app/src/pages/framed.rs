@@ -9,15 +9,13 @@ use crate::api::session::read_badge;
 use crate::catalogue::{self, say};
 use crate::frame::frame;
 use crate::islands::LiveBadge;
-use crate::pages::answer::{Told, use_said};
+use crate::pages::answer::Told;
 use crate::parts::icon::IconName;
 use crate::parts::live_notes::LiveNotes;
 use crate::parts::shell::{NavGroup, NavLink, Shell, SignedIn};
 
 #[component]
 pub fn Framed() -> impl IntoView {
-    // Asked here, where every part of the page finds it.
-    use_said();
     let frame = frame();
     let locale = catalogue::locale();
     let location = use_location();

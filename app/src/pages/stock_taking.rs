@@ -15,7 +15,7 @@ use crate::islands::ScannedTags;
 use crate::pages::answer::{CameBack, Done, failed, use_said};
 use crate::parts::button::{Button, ButtonKind, Price};
 use crate::parts::empty::Loading;
-use crate::parts::field::TextField;
+use crate::parts::field::{TextArea, TextField};
 use crate::parts::notice::Notice;
 use crate::parts::page_head::{Crumb, PageHead};
 
@@ -68,7 +68,16 @@ fn whole(stock: &Stock, said: &Said, take: ServerAction<TakeStock>) -> AnyView {
             <ActionForm action=take attr:class="form">
                 <CameBack form="stock" said/>
                 <TextField name="place" label=say!(locale, films.place) value=place hint=say!(locale, finish.stock_place_hint) optional=true/>
-                <ScannedTags value=tags expected=there language/>
+                <ScannedTags expected=there language>
+                    <TextArea
+                        name="tags"
+                        label=say!(locale, finish.tags)
+                        value=tags
+                        hint=say!(locale, finish.tags_hint)
+                        optional=true
+                        scanned=true
+                    />
+                </ScannedTags>
                 <div class="actions">
                     <Button
                         verb=say!(locale, finish.count_stock)

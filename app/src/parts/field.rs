@@ -98,6 +98,9 @@ pub fn TextArea(
     #[prop(optional, into)] hint: String,
     #[prop(optional, into)] refusal: Signal<Option<String>>,
     #[prop(optional)] optional: bool,
+    /// Filled by a hand scanner, one code a line: it has the focus when the page opens, and keeps it.
+    #[prop(optional)]
+    scanned: bool,
 ) -> impl IntoView {
     let id = id_of(&name);
     let control = view! {
@@ -105,7 +108,12 @@ pub fn TextArea(
             class="input"
             id=id.clone()
             name=name
-            rows="3"
+            rows=if scanned { "8" } else { "3" }
+            data-id=scanned.then_some("")
+            autofocus=scanned
+            autocomplete=scanned.then_some("off")
+            autocapitalize=scanned.then_some("characters")
+            spellcheck=scanned.then_some("false")
             required=!optional
             aria-describedby=described(&id, &hint, refusal)
             aria-invalid=move || refusal.with(Option::is_some).then_some("true")
