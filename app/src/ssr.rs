@@ -202,6 +202,7 @@ pub fn concern_of(path: &str) -> Concern {
         ("development" | "rework", _) => Concern::Kinds(&[Kind::Run, Kind::Roll]),
         ("stock-taking", _) => Concern::Kinds(&[Kind::TempRoll]),
         ("film-stock", _) => Concern::Kinds(&[Kind::Reel, Kind::TempRoll]),
+        ("queue", _) => Concern::Kinds(&[Kind::Project, Kind::Roll, Kind::Reel, Kind::TempRoll, Kind::Lab]),
         ("settings", _) => Concern::Kinds(&[Kind::Lab]),
         ("people", _) => Concern::Kinds(&[Kind::Person, Kind::Token]),
         _ => Concern::Kinds(&Kind::ALL),

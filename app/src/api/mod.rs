@@ -8,5 +8,6 @@ pub mod finishing;
 pub mod lab;
 pub mod numbers;
 pub mod projects;
+pub mod queue;
 pub mod session;
 pub mod settings;

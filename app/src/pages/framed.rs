@@ -35,6 +35,7 @@ pub fn Framed() -> impl IntoView {
             links: vec![
                 NavLink::new("/", IconName::Today, say!(locale, pages.today)),
                 NavLink::new("/projects", IconName::Projects, say!(locale, pages.projects)),
+                NavLink::new("/queue", IconName::Clock, say!(locale, queue.title)),
                 NavLink::new("/development", IconName::Quality, say!(locale, finish.development)),
                 NavLink::new("/film-stock", IconName::FilmStock, say!(locale, pages.film_stock)),
             ],

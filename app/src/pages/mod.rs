@@ -13,6 +13,7 @@ pub mod numbers;
 pub mod people;
 pub mod project;
 pub mod projects;
+pub mod queue;
 pub mod register;
 pub mod rework;
 pub mod roll;

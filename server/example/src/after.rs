@@ -120,8 +120,8 @@ impl Year {
         self.reject(vec![film], cause, way);
         let Some(project) = self.lab.rolls.get(film).map(|roll| roll.project) else { return };
         match self.chance.below(100) {
-            0..=11 => self.reopen(project),
-            12..=19 => self.abandon(project),
+            0..=19 => self.reopen(project),
+            20..=34 => self.abandon(project),
             _ => {}
         }
     }

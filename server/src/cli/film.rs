@@ -102,6 +102,7 @@ pub(super) async fn run(lab: &Transport, verb: FilmVerb, print: &Print) -> Resul
             print.answer(&answer, |value| rows(value, &["roll", "id", "stage", "number", "frames"]));
             Ok(Done::Well)
         }
+        FilmVerb::Queue => queue(lab, print).await,
         FilmVerb::TempRolls => {
             let answer = accepted(lab.get("/film/temp-rolls").await?)?;
             print.answer(&answer, |value| rows(value, &TEMP_ROLLS));
@@ -110,6 +111,18 @@ pub(super) async fn run(lab: &Transport, verb: FilmVerb, print: &Print) -> Resul
         FilmVerb::Finishing(verb) => finishing::run(lab, verb, print).await,
         FilmVerb::Standing(verb) => standing(lab, verb, print).await,
     }
+}
+
+async fn queue(lab: &Transport, print: &Print) -> Result<Done, Failure> {
+    let answer = accepted(lab.get("/film/queue").await?)?;
+    print.answer(&answer, |value| {
+        let said = |name: &str| plain(&value["sums"][name]);
+        let (rolls, hours) = (plain(&value["rolls"]), value["seconds"].as_u64().unwrap_or(0) / 3600);
+        let (reels, reuses) = (said("new_reels"), said("reuses"));
+        let films = rows(&value["films"], &["id", "frames", "on", "rest_usable", "starts_s"]);
+        format!("{films}\n{rolls} rolls, {hours} h of the camera, {reels} new reels, {reuses} on leftovers")
+    });
+    Ok(Done::Well)
 }
 
 const TEMP_ROLLS: [&str; 8] =

@@ -1,6 +1,7 @@
 //! The self-check: every promise of the lab evaluated on live data. What it returns should always be empty.
 
 mod compare;
+mod laws;
 
 use crate::db::{Columns, fetch};
 use crate::error::StoreError;
@@ -8,6 +9,7 @@ use crate::load::read_head;
 use crate::open::Store;
 use crate::replay::{VerifyError, verify};
 use compare::{compare, rebuild};
+use laws::laws;
 use serde::{Deserialize, Serialize};
 use sqlx::AnyConnection;
 
@@ -154,7 +156,9 @@ const PROMISES: &[Promise] = &[
     Promise {
         name: "leftover_without_origin",
         says: "a temp roll is not what its attempt left",
-        sql: "select 'temp roll ' || cast(temp_roll.id as text) as subject, 'parent ' || cast(temp_roll.parent as text) as detail
+        sql: "select 'temp roll ' || cast(temp_roll.id as text) as subject,
+                cast(temp_roll.length_mm as text) || ' mm, attempt ' || cast(temp_roll.parent as text) || ' left '
+                    || coalesce(cast(attempt.rest_mm as text) || ' mm ' || attempt.rest, 'nothing') as detail
             from temp_roll left join attempt on attempt.id = temp_roll.parent
             where attempt.id is null or attempt.rest_temp_roll is null or attempt.rest_temp_roll <> temp_roll.id
                 or attempt.rest_mm <> temp_roll.length_mm - temp_roll.correction_mm or attempt.reel <> temp_roll.reel",
@@ -176,6 +180,50 @@ const PROMISES: &[Promise] = &[
                 or (temp_roll.stage = 'consumed' and (attempt.id is null or attempt.course = 'running'
                     or attempt.temp_roll <> temp_roll.id))
                 or (temp_roll.stage in ('on_shelf', 'discarded', 'lost') and temp_roll.attempt is not null)",
+    },
+    Promise {
+        name: "two_leftovers_of_one_reel",
+        says: "what is left of a reel lies in two places at once",
+        sql: "select 'reel ' || cast(temp_roll.reel as text) as subject,
+                cast(count(*) as text) || ' live temp rolls' as detail
+            from temp_roll where temp_roll.stage in ('on_shelf', 'loaded', 'lost')
+            group by temp_roll.reel having count(*) > 1",
+    },
+    Promise {
+        name: "leftover_used_by_nobody",
+        says: "a temp roll is used, but there is no attempt that used it",
+        sql: "select 'temp roll ' || cast(temp_roll.id as text) as subject,
+                temp_roll.stage || ' by attempt ' || cast(temp_roll.attempt as text) as detail
+            from temp_roll left join attempt on attempt.id = temp_roll.attempt
+            where temp_roll.stage in ('loaded', 'consumed') and attempt.id is null",
+    },
+    Promise {
+        name: "leftover_used_as_new_reel",
+        says: "a temp roll is used by an attempt that says it had a new reel or another piece",
+        sql: "select 'temp roll ' || cast(temp_roll.id as text) as subject,
+                'attempt ' || cast(attempt.id as text) || ' on reel ' || cast(attempt.reel as text) as detail
+            from temp_roll join attempt on attempt.id = temp_roll.attempt
+            where temp_roll.stage in ('loaded', 'consumed')
+                and (attempt.temp_roll is null or attempt.temp_roll <> temp_roll.id)",
+    },
+    Promise {
+        name: "leftover_not_named",
+        says: "an attempt was made on a piece of film that is not a whole reel, and no temp roll of that length is named",
+        sql: "select 'attempt ' || cast(attempt.id as text) as subject,
+                cast(attempt.length_mm as text) || ' mm of reel ' || cast(attempt.reel as text) as detail
+            from attempt join reel on reel.id = attempt.reel
+                left join temp_roll on temp_roll.id = attempt.temp_roll
+            where (attempt.temp_roll is null and attempt.length_mm <> reel.length_mm)
+                or (attempt.temp_roll is not null and (temp_roll.id is null or temp_roll.reel <> attempt.reel
+                    or (temp_roll.attempt = attempt.id and temp_roll.length_mm <> attempt.length_mm)))",
+    },
+    Promise {
+        name: "film_shorter_than_roll",
+        says: "a confirmed film has fewer frames than its roll",
+        sql: "select 'roll ' || roll.temporary_id as subject,
+                cast(attempt.frames as text) || ' of ' || cast(roll.frames as text) || ' frames' as detail
+            from roll join attempt on attempt.roll = roll.id
+            where attempt.course = 'confirmed' and attempt.frames < roll.frames",
     },
     Promise {
         name: "film_narrower_than_roll",
@@ -278,7 +326,7 @@ impl Store {
         promises(&mut *self.snapshot().await?).await
     }
 
-    /// All promises: the quick ones, the chain recomputed from its first entry, and every table compared with what
+    /// All promises: the quick ones, those that read whole rows, the chain recomputed from its first entry, and every table compared with what
     /// the ledger gives when it is applied to an empty lab. A change made past the door has nowhere to hide.
     pub async fn check_whole(&self) -> Result<Report, StoreError> {
         let mut snapshot = self.snapshot().await?;
@@ -294,6 +342,7 @@ impl Store {
             }),
             Err(VerifyError::Store(error)) => return Err(error),
         }
+        report.promises += laws(&mut snapshot, &mut report.differences).await?;
         let rebuilt = rebuild(&mut snapshot).await?;
         compare(&mut snapshot, &rebuilt, &mut report.differences).await?;
         Ok(report)

@@ -6,6 +6,8 @@
 mod after_filming;
 #[path = "contract/desk.rs"]
 mod desk;
+#[path = "contract/anomalies.rs"]
+mod anomalies;
 #[path = "contract/door.rs"]
 mod door;
 #[path = "contract/filming.rs"]
@@ -65,6 +67,8 @@ stories! {
         everybody_is_told_what_waits_for_them,
         a_planner_is_told_of_changed_lists_and_of_deliveries_to_repeat,
         a_barcode_tells_its_whole_story;
+    anomalies:
+        the_anomalies_of_the_old_database_are_found;
     filming:
         a_lab_is_founded_once,
         a_list_becomes_filmed_rolls_and_a_delivered_index,

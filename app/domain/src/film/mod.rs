@@ -6,6 +6,7 @@ pub mod development;
 pub mod document;
 pub mod index;
 pub mod natural;
+pub mod outlook;
 pub mod planning;
 pub mod project;
 pub mod reel;

@@ -10,3 +10,4 @@ pub mod numbers;
 pub mod projects;
 pub mod scanned;
 pub mod trace;
+pub mod queue;

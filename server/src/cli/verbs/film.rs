@@ -114,6 +114,8 @@ pub enum FilmVerb {
         #[arg(long)]
         project: Option<String>,
     },
+    /// Rolls that wait, in their turn, with the film each will go on.
+    Queue,
     /// Temp rolls on the shelf, in cameras, and lost ones.
     TempRolls,
     #[command(flatten)]

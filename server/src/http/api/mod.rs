@@ -12,6 +12,7 @@ mod labels;
 mod numbers;
 mod problem;
 mod projects;
+mod queue;
 mod rework;
 mod shelf;
 mod standing;
@@ -70,6 +71,7 @@ fn described() -> OpenApiRouter<Api> {
         .routes(routes!(standing::archive))
         .routes(routes!(standing::delete))
         .routes(routes!(standing::restore))
+        .routes(routes!(queue::show))
         .routes(routes!(films::rolls))
         .routes(routes!(films::roll))
         .routes(routes!(films::start))

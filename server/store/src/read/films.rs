@@ -1,6 +1,7 @@
 //! Reads: rolls, attempts, film stock and what to film next, as pages show them.
 
 mod evidence;
+mod queue;
 mod roll;
 mod stock;
 mod today;

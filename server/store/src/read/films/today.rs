@@ -20,8 +20,8 @@ use std::collections::BTreeMap;
 const SHOWN: usize = 30;
 
 /// A planned roll with what its turn depends on.
-struct Planned {
-    line: RollLine,
+pub(super) struct Planned {
+    pub(super) line: RollLine,
     revision: u64,
 }
 
@@ -68,7 +68,7 @@ impl Store {
 }
 
 /// Every roll that is not yet in a camera, and what its turn depends on.
-async fn planned(
+pub(super) async fn planned(
     connection: &mut AnyConnection,
 ) -> Result<(BTreeMap<RollId, Planned>, Vec<Candidate>), StoreError> {
     let sql = "select roll.id, roll.revision, roll.waits_for, roll.attempts, project.registered,

@@ -1,0 +1,146 @@
+//! The machine's queue: on which film each roll will go, and what other rules would come to.
+
+use super::{Api, Caller, Problem};
+use axum::Json;
+use axum::extract::State;
+use domain::film::stock::Rest;
+use domain::view::queue::{ChoiceLine, FilmAhead, QueueLine, QueueView, Sums};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// The queue as it will run when each roll takes the film that fits best. A forecast: nothing of it is stored.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct QueueInfo {
+    pub rolls: u32,
+    /// Seconds of the camera, both films.
+    pub seconds: u64,
+    pub seconds_16mm: u64,
+    pub seconds_35mm: u64,
+    /// With the lab's own threshold.
+    pub sums: SumsInfo,
+    /// The next rolls in their turn.
+    pub films: Vec<ComingInfo>,
+    /// Films for the first of them, the best for the whole queue first.
+    pub choices: Vec<ChoiceInfo>,
+    /// The same queue with other smallest leftovers.
+    pub thresholds: Vec<SumsInfo>,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SumsInfo {
+    pub smallest_usable: u32,
+    pub new_reels: u32,
+    pub reuses: u32,
+    pub scrap_mm: u64,
+    pub leftovers_made: u32,
+    pub leftovers_left: u32,
+    pub frames_left: u64,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ComingInfo {
+    pub roll: u64,
+    /// Temporary id, `RRD123-2025_OU_16_01`.
+    pub id: String,
+    pub film: String,
+    pub frames: u32,
+    /// `T-0087`, `rest of RRD123-2025_OU_16_01` or `new`.
+    pub on: String,
+    pub length_mm: u32,
+    pub rest_mm: u32,
+    /// Frames the rest is good for; 0 where it is scrap.
+    pub rest_usable: u32,
+    pub starts_s: u64,
+    pub ends_s: u64,
+    /// For a 35mm roll of this queue.
+    pub waits: bool,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ChoiceInfo {
+    /// `T-0087` or `new`.
+    pub on: String,
+    pub rest_mm: u32,
+    /// Of the whole queue, as all that follows.
+    pub new_reels: u32,
+    pub scrap_mm: u64,
+    /// Against the best choice.
+    pub reels_more: u32,
+    /// Against the best choice of as many reels.
+    pub frames_fewer: u64,
+}
+
+/// Rolls that wait, in their turn, with the film each will go on.
+#[utoipa::path(get, path = "/film/queue", responses((status = 200, body = QueueInfo)))]
+pub async fn show(State(api): State<Api>, _: Caller) -> Result<Json<QueueInfo>, Problem> {
+    Ok(Json(QueueInfo::of(&api.store.queue((api.clock)()).await?)))
+}
+
+impl QueueInfo {
+    fn of(view: &QueueView) -> Self {
+        Self {
+            rolls: view.rolls,
+            seconds: view.seconds_16mm + view.seconds_35mm,
+            seconds_16mm: view.seconds_16mm,
+            seconds_35mm: view.seconds_35mm,
+            sums: SumsInfo::of(&view.sums),
+            films: view.lines.iter().map(ComingInfo::of).collect(),
+            choices: view.choices.iter().map(ChoiceInfo::of).collect(),
+            thresholds: view.thresholds.iter().map(SumsInfo::of).collect(),
+        }
+    }
+}
+
+impl SumsInfo {
+    const fn of(sums: &Sums) -> Self {
+        Self {
+            smallest_usable: sums.smallest_usable,
+            new_reels: sums.new_reels,
+            reuses: sums.reuses,
+            scrap_mm: sums.scrap_mm,
+            leftovers_made: sums.leftovers_made,
+            leftovers_left: sums.leftovers_left,
+            frames_left: sums.frames_left,
+        }
+    }
+}
+
+impl ComingInfo {
+    fn of(line: &QueueLine) -> Self {
+        Self {
+            roll: line.roll.id.get(),
+            id: line.roll.temporary_id.clone(),
+            film: line.roll.film.code().to_owned(),
+            frames: line.roll.frames,
+            on: on(&line.on),
+            length_mm: line.length_mm,
+            rest_mm: line.rest.length_mm(),
+            rest_usable: Rest::usable_frames(line.rest),
+            starts_s: line.starts_s,
+            ends_s: line.ends_s,
+            waits: line.waits,
+        }
+    }
+}
+
+impl ChoiceInfo {
+    fn of(line: &ChoiceLine) -> Self {
+        let choice = line.choice;
+        Self {
+            on: on(&line.on),
+            rest_mm: choice.rest.length_mm(),
+            new_reels: choice.new_reels,
+            scrap_mm: choice.scrap_mm,
+            reels_more: choice.reels_more,
+            frames_fewer: choice.frames_fewer,
+        }
+    }
+}
+
+fn on(ahead: &FilmAhead) -> String {
+    match ahead {
+        FilmAhead::TempRoll(tag) => tag.clone(),
+        FilmAhead::RestOf(roll) => format!("rest of {roll}"),
+        FilmAhead::NewReel => "new".to_owned(),
+    }
+}
