@@ -5,6 +5,8 @@
 mod finishing;
 #[path = "command_line/papers.rs"]
 mod papers;
+#[path = "command_line/planning.rs"]
+mod planning;
 #[path = "command_line/served.rs"]
 mod served;
 #[path = "command_line/shelf.rs"]

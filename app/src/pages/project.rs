@@ -5,6 +5,7 @@ mod documents;
 pub mod history;
 mod plan;
 mod standing;
+mod variants;
 mod what_if;
 
 use domain::film::project::ProjectStage;

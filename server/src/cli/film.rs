@@ -102,6 +102,11 @@ pub(super) async fn run(lab: &Transport, verb: FilmVerb, print: &Print) -> Resul
             print.answer(&answer, |value| rows(value, &["roll", "id", "stage", "number", "frames"]));
             Ok(Done::Well)
         }
+        FilmVerb::WhatIf { project } => {
+            let answer = accepted(lab.get(&project_path(&project, "/what-if")).await?)?;
+            print.answer(&answer, |value| rows(value, &VARIANTS));
+            Ok(Done::Well)
+        }
         FilmVerb::Queue => queue(lab, print).await,
         FilmVerb::TempRolls => {
             let answer = accepted(lab.get("/film/temp-rolls").await?)?;
@@ -124,6 +129,19 @@ async fn queue(lab: &Transport, print: &Print) -> Result<Done, Failure> {
     });
     Ok(Done::Well)
 }
+
+const VARIANTS: [&str; 10] = [
+    "capacity16",
+    "order",
+    "threshold",
+    "rolls_16mm",
+    "rolls_35mm",
+    "new_reels",
+    "empty_frames",
+    "leftovers_left",
+    "frames_left",
+    "seconds",
+];
 
 const TEMP_ROLLS: [&str; 8] =
     ["temp_roll", "reel", "film", "usable_frames", "length_mm", "stage", "place", "age_days"];

@@ -3,19 +3,26 @@
 //! After each sequence the lab is compared with the reference, checked, verified, and replayed into an empty one.
 //! `ROLLCALL_MODEL_CASES` sets the number of sequences for each engine.
 
+#[path = "model/after.rs"]
+mod after;
 #[path = "model/reference.rs"]
 mod reference;
+#[path = "model/steps.rs"]
+mod steps;
 #[expect(dead_code, reason = "the stories of the contract use the rest")]
 #[path = "contract/support.rs"]
 mod support;
 
 use domain::command::{Answer, Command, FilmChoice, Request};
-use domain::id::{ProjectId, RollId, TempRollId};
+use domain::film::development::Density;
+use domain::film::rework::{Cause, NumberChoice};
+use domain::id::{ProjectId, RollId, RunId, TempRollId};
 use domain::lab::LabSettings;
 use domain::number::FilmNumber;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
-use reference::{Expected, Fault, Reference, Step};
+use reference::Reference;
+use steps::{Expected, Fault, ShelfWay, Step, Way};
 use store::{Store, StoreError};
 use support::{Place, failing, finishing, found, keyed, planning, registering, reserving, starting};
 
@@ -37,6 +44,36 @@ fn step() -> impl Strategy<Value = Step> {
         1 => prop::bool::ANY.prop_map(|bind| Step::Settings { bind }),
         3 => Just(Step::Repeat),
         1 => Just(Step::Restart),
+        8 => step_after_filming(),
+    ]
+}
+
+fn step_after_filming() -> impl Strategy<Value = Step> {
+    let project = 0..3_usize;
+    let length = prop_oneof![Just(0_u32), Just(2600), Just(12_000), Just(40_000)];
+    let shelf = prop_oneof![
+        Just(ShelfWay::Place),
+        length.prop_map(|length_mm| ShelfWay::Measure { length_mm }),
+        Just(ShelfWay::Discard),
+        Just(ShelfWay::Lose),
+        Just(ShelfWay::Find),
+    ];
+    let way = prop_oneof![
+        Just(Way::Reset),
+        Just(Way::Abandon),
+        Just(Way::Archive),
+        Just(Way::Delete),
+        2 => Just(Way::Restore),
+    ];
+    prop_oneof![
+        3 => (project.clone(), prop::bool::ANY).prop_map(|(project, keep)| Step::Rework { project, keep }),
+        3 => (project.clone(), prop::bool::weighted(0.6))
+            .prop_map(|(project, good)| Step::Develop { project, good }),
+        2 => project.clone().prop_map(|project| Step::Accept { project }),
+        2 => (0..3_u64, prop::bool::ANY).prop_map(|(run, hold)| Step::Run { run, hold }),
+        3 => (project, way).prop_map(|(project, way)| Step::Stand { project, way }),
+        3 => (0..4_u64, shelf).prop_map(|(leftover, way)| Step::Shelf { leftover, way }),
+        1 => proptest::option::of(0..4_u64).prop_map(|found| Step::Stock { found }),
     ]
 }
 
@@ -124,6 +161,57 @@ fn command(step: &Step, reference: &Reference) -> Command {
             Command::ChangeSettings { settings }
         }
         Step::Repeat | Step::Restart => unreachable!("they are no commands"),
+        after => command_after_filming(after, reference),
+    }
+}
+
+fn command_after_filming(step: &Step, reference: &Reference) -> Command {
+    let rolls = |project: usize| vec![RollId::new(reference.roll_id(project))];
+    let reason = || "because".to_owned();
+    match step {
+        Step::Rework { project, keep } => Command::ReworkRolls {
+            rolls: rolls(*project),
+            cause: Cause::Scratch,
+            note: String::new(),
+            number: if *keep { NumberChoice::Keep } else { NumberChoice::Void },
+        },
+        Step::Develop { project, good } => Command::DevelopRolls {
+            rolls: rolls(*project),
+            bath: String::new(),
+            readings: Density::from_hundredths(if *good { 130 } else { 80 }).into_iter().collect(),
+        },
+        Step::Accept { project } => Command::AcceptRolls { rolls: rolls(*project), note: String::new() },
+        Step::Run { run, hold: true } => {
+            Command::QuarantineRun { run: RunId::new(run + 1), reason: reason() }
+        }
+        Step::Run { run, hold: false } => Command::ReleaseRun { run: RunId::new(run + 1), reason: reason() },
+        Step::Stand { project, way } => {
+            let project = ProjectId::new(reference.project_id(*project));
+            match way {
+                Way::Reset => Command::ResetProject { project, reason: reason() },
+                Way::Abandon => Command::AbandonProject { project, reason: reason() },
+                Way::Archive => Command::ArchiveProject { project },
+                Way::Delete => Command::DeleteProject { project, reason: reason() },
+                Way::Restore => Command::RestoreProject { project },
+            }
+        }
+        Step::Shelf { leftover, way } => {
+            let temp_roll = TempRollId::new(leftover + 1);
+            match way {
+                ShelfWay::Place => Command::PlaceTempRoll { temp_roll, place: "A1".into() },
+                ShelfWay::Measure { length_mm } => {
+                    Command::MeasureTempRoll { temp_roll, length_mm: *length_mm, reason: reason() }
+                }
+                ShelfWay::Discard => Command::DiscardTempRoll { temp_roll, reason: reason() },
+                ShelfWay::Lose => Command::ReportTempRollLost { temp_roll, reason: reason() },
+                ShelfWay::Find => Command::FindTempRoll { temp_roll, place: "A1".into() },
+            }
+        }
+        Step::Stock { found } => Command::TakeStock {
+            place: String::new(),
+            found: found.iter().map(|leftover| TempRollId::new(leftover + 1)).collect(),
+        },
+        other => unreachable!("{other:?} is no work after filming"),
     }
 }
 
@@ -167,7 +255,8 @@ async fn compare(store: &Store, reference: &Reference) -> Result<(), String> {
         }
     }
     let live = store.live_temp_rolls().await.map_err(said)?;
-    let is: Vec<(u64, u32)> = live.iter().map(|piece| (piece.id.get(), piece.length_mm)).collect();
+    let is: Vec<(u64, u32, &str)> =
+        live.iter().map(|piece| (piece.id.get(), piece.length_mm, piece.stage.code())).collect();
     if is != reference.live_leftovers() {
         return Err(format!("leftovers {is:?}, {:?} expected", reference.live_leftovers()));
     }
@@ -249,6 +338,12 @@ fn a_wrong_reference_is_noticed() {
         Step::Repeat,
         Step::Release { number: 1 },
         Step::Reserve { count: 1 },
+        Step::Develop { project: 0, good: false },
+        Step::Accept { project: 0 },
+        Step::Run { run: 0, hold: false },
+        Step::Accept { project: 0 },
+        Step::Rework { project: 0, keep: true },
+        Step::Shelf { leftover: 0, way: ShelfWay::Discard },
     ]);
     let runtime = runtime();
     let play_with =

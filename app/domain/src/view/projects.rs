@@ -5,6 +5,7 @@ pub mod documents;
 pub mod list;
 pub mod reels;
 pub mod register;
+pub mod variants;
 
 use crate::decide::{delivered_rows, kept_rolls, rows_digest};
 use crate::film::attempt::Attempt;
@@ -26,6 +27,7 @@ use std::collections::BTreeMap;
 
 use columns::{PlanAsk, PlanColumn, PlanKind, Plans};
 use reels::ReelRoll;
+use variants::{Variant, variants};
 
 /// A project with all that its page is made of, as the store reads it; it never crosses the wire.
 #[derive(Clone, Debug)]
@@ -133,6 +135,8 @@ pub struct ProjectView {
     pub shown: PlanKind,
     /// The accepted plan or the draft first, then what was asked, then the fullest rolls.
     pub columns: Vec<PlanColumn>,
+    /// The usual questions; none once the plan stands.
+    pub variants: Vec<Variant>,
     /// Rolls of the plan that is shown; empty where it cannot be made.
     pub rolls: Vec<ReelRoll>,
     /// The values asked for, as written into the form.
@@ -175,6 +179,7 @@ impl ProjectView {
             shown,
             rolls,
             asked,
+            variants: if begun { Vec::new() } else { variants(file, plans.columns[0].values) },
             columns: plans.columns,
             frames_per_1000_s: file.film_settings().frames_per_1000_s,
             reel_mm: file.film_settings().reel_mm,

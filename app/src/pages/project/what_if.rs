@@ -33,6 +33,7 @@ pub fn section(view: &ProjectView, query: &ParamsMap) -> AnyView {
                 {form(view, query)}
             </div>
             <div class="columns">{columns}</div>
+            {super::variants::table(view, query)}
         </section>
     }
     .into_any()

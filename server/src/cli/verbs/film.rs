@@ -114,6 +114,8 @@ pub enum FilmVerb {
         #[arg(long)]
         project: Option<String>,
     },
+    /// The usual variants of a project's plan side by side.
+    WhatIf { project: String },
     /// Rolls that wait, in their turn, with the film each will go on.
     Queue,
     /// Temp rolls on the shelf, in cameras, and lost ones.

@@ -72,6 +72,7 @@ fn described() -> OpenApiRouter<Api> {
         .routes(routes!(standing::delete))
         .routes(routes!(standing::restore))
         .routes(routes!(queue::show))
+        .routes(routes!(queue::what_if))
         .routes(routes!(films::rolls))
         .routes(routes!(films::roll))
         .routes(routes!(films::start))

@@ -2,8 +2,12 @@
 
 use super::{Api, Caller, Problem};
 use axum::Json;
-use axum::extract::State;
+use axum::extract::{Path, State};
+use domain::film::planning::Order;
 use domain::film::stock::Rest;
+use domain::refusal::Refusal;
+use domain::view::projects::PlanValues;
+use domain::view::projects::variants::{Variant, variants};
 use domain::view::queue::{ChoiceLine, FilmAhead, QueueLine, QueueView, Sums};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -143,4 +147,62 @@ fn on(ahead: &FilmAhead) -> String {
         FilmAhead::RestOf(roll) => format!("rest of {roll}"),
         FilmAhead::NewReel => "new".to_owned(),
     }
+}
+
+/// A plan that could be asked for, and what it comes to when the project is filmed alone.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct VariantInfo {
+    pub capacity16: u32,
+    pub capacity35: u32,
+    pub threshold: u32,
+    /// `natural` or `fullest_first`.
+    pub order: String,
+    pub rolls_16mm: u32,
+    pub rolls_35mm: u32,
+    pub new_reels: u32,
+    /// Frames of the 16mm capacity left unused at roll ends.
+    pub empty_frames: u64,
+    pub leftovers_left: u32,
+    pub frames_left: u64,
+    pub seconds: u64,
+}
+
+impl VariantInfo {
+    fn of(variant: &Variant) -> Self {
+        let Variant { values, summary, new_reels, leftovers_left, frames_left } = *variant;
+        let order = match values.order {
+            Order::Natural => "natural",
+            Order::FullestFirst => "fullest_first",
+        };
+        Self {
+            capacity16: values.capacity_16mm,
+            capacity35: values.capacity_35mm,
+            threshold: values.smallest_usable,
+            order: order.to_owned(),
+            rolls_16mm: summary.rolls_16mm,
+            rolls_35mm: summary.rolls_35mm,
+            new_reels,
+            empty_frames: summary.empty_frames,
+            leftovers_left,
+            frames_left,
+            seconds: summary.filming_seconds,
+        }
+    }
+}
+
+/// The usual variants of a project's plan side by side. Nothing is stored; `plan` accepts one.
+#[utoipa::path(get, path = "/film/projects/{project}/what-if",
+    params(("project" = String, Path, description = "id, archive id or folder name")),
+    responses((status = 200, body = Vec<VariantInfo>), (status = 404, body = Problem)))]
+pub async fn what_if(
+    State(api): State<Api>,
+    Path(project): Path<String>,
+    _: Caller,
+) -> Result<Json<Vec<VariantInfo>>, Problem> {
+    let id = api.project(&project).await?.id;
+    let missing = Refusal::NoSuchProject { project };
+    let file = api.store.project_file(id).await?.ok_or(missing)?;
+    let order = file.plan.as_ref().map_or(Order::Natural, |plan| plan.order);
+    let own = PlanValues::of(file.film_settings(), order);
+    Ok(Json(variants(&file, own).iter().map(VariantInfo::of).collect()))
 }

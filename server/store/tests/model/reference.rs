@@ -1,83 +1,19 @@
 //! What a lab should hold, as plain maps: written without the domain's rules, from what the lab promises.
 
+use crate::steps::{Expected, Fault, Step};
 use std::collections::BTreeMap;
 
-/// One thing done. Each project has one document, so its plan has one roll.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Step {
-    Register {
-        project: usize,
-        pages: u32,
-    },
-    Plan {
-        project: usize,
-    },
-    /// On a leftover, counted from 0, or on a new reel.
-    Start {
-        project: usize,
-        leftover: Option<u64>,
-    },
-    Finish {
-        project: usize,
-        right: bool,
-    },
-    Fail {
-        project: usize,
-        frames: u32,
-    },
-    Reserve {
-        count: u32,
-    },
-    /// A number by its place in the series, from 0.
-    Release {
-        number: u32,
-    },
-    Void {
-        number: u32,
-    },
-    Settings {
-        bind: bool,
-    },
-    /// The request before, with the same key.
-    Repeat,
-    Restart,
-}
+pub(super) const REEL_MM: u32 = 30_500;
 
-/// What the lab must say.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Expected {
-    Refused(&'static str),
-    /// Done before: the answer is as if it were done now, but there is no entry.
-    Nothing,
-    /// Done, with these numbers by their place in the series, from 1.
-    Numbers(Vec<u32>),
-}
-
-/// One thing a reference can have wrong.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fault {
-    /// A failed attempt keeps the number it had bound.
-    BoundNumberKept,
-    /// A leftover is ten millimetres longer than it is.
-    LongerLeftover,
-    /// A released number goes out last instead of first.
-    ReleasedGoesLast,
-    /// A repeated key is done again.
-    KeyForgotten,
-}
-
-impl Fault {
-    pub const ALL: [Self; 4] =
-        [Self::BoundNumberKept, Self::LongerLeftover, Self::ReleasedGoesLast, Self::KeyForgotten];
-}
-
-const REEL_MM: u32 = 30_500;
-
-struct Project {
+pub(super) struct Project {
     id: u64,
     pages: u32,
     binds: bool,
-    roll: Option<u64>,
+    pub(super) roll: Option<u64>,
+    pub(super) standing: &'static str,
+    /// The plan that is in force, 0 for none, and how many there were.
+    pub(super) plan: u32,
+    plans: u32,
 }
 
 #[derive(Clone)]
@@ -88,24 +24,39 @@ struct Filming {
 }
 
 #[derive(Clone)]
-struct Roll {
-    stage: &'static str,
+pub(super) struct Roll {
+    pub(super) stage: &'static str,
     filming: Option<Filming>,
     attempts: u32,
+    plan: u32,
+    /// The number of its film, also while it is made again under it.
+    pub(super) number: Option<u32>,
+    pub(super) rejected: bool,
+    /// The run it was developed in.
+    pub(super) run: Option<u64>,
+}
+
+/// A leftover: length, where it is, and whether somebody gave it a place.
+#[derive(Clone)]
+pub(super) struct Leftover {
+    pub(super) length_mm: u32,
+    pub(super) stage: &'static str,
+    pub(super) placed: bool,
 }
 
 pub struct Reference {
     pub entries: u64,
-    fault: Option<Fault>,
+    pub(super) fault: Option<Fault>,
     binds: bool,
     next: u32,
-    numbers: BTreeMap<u32, &'static str>,
-    projects: [Option<Project>; 3],
+    pub(super) numbers: BTreeMap<u32, &'static str>,
+    pub(super) projects: [Option<Project>; 3],
     registered: u64,
-    rolls: BTreeMap<u64, Roll>,
-    /// Leftovers by number: length, and whether a camera has it.
-    leftovers: BTreeMap<u64, (u32, bool)>,
+    pub(super) rolls: BTreeMap<u64, Roll>,
+    pub(super) leftovers: BTreeMap<u64, Leftover>,
     left: u64,
+    /// Whether each run is held, and whether it was ever.
+    pub(super) runs: Vec<bool>,
 }
 
 impl Reference {
@@ -121,6 +72,7 @@ impl Reference {
             rolls: BTreeMap::new(),
             leftovers: BTreeMap::new(),
             left: 0,
+            runs: Vec::new(),
         }
     }
 
@@ -146,8 +98,11 @@ impl Reference {
         self.rolls.iter().map(|(id, roll)| (*id, roll.stage)).collect()
     }
 
-    pub fn live_leftovers(&self) -> Vec<(u64, u32)> {
-        self.leftovers.iter().map(|(id, (length_mm, _))| (*id, *length_mm)).collect()
+    /// Those whose film is still somewhere, with length and place.
+    pub fn live_leftovers(&self) -> Vec<(u64, u32, &'static str)> {
+        let live =
+            self.leftovers.iter().filter(|(_, piece)| matches!(piece.stage, "on_shelf" | "loaded" | "lost"));
+        live.map(|(id, piece)| (*id, piece.length_mm, piece.stage)).collect()
     }
 
     pub fn repeated(&mut self) {
@@ -172,6 +127,13 @@ impl Reference {
                 self.binds = bind;
                 Expected::Numbers(vec![])
             }
+            Step::Rework { .. }
+            | Step::Develop { .. }
+            | Step::Accept { .. }
+            | Step::Run { .. }
+            | Step::Stand { .. }
+            | Step::Shelf { .. }
+            | Step::Stock { .. } => self.take_after(step),
             Step::Repeat | Step::Restart => Expected::Nothing,
         };
         if matches!(expected, Expected::Numbers(_)) {
@@ -182,28 +144,48 @@ impl Reference {
 
     fn register(&mut self, project: usize, pages: u32) -> Expected {
         match &self.projects[project] {
-            Some(old) if old.pages == pages => Expected::Nothing,
+            Some(old) if old.pages == pages && matches!(old.standing, "active" | "archived") => {
+                Expected::Nothing
+            }
+            Some(old) if old.standing != "active" => Expected::Refused("project_not_active"),
             Some(_) => Expected::Refused("list_changed"),
             None => {
                 self.registered += 1;
                 let (id, binds) = (self.registered, self.binds);
-                self.projects[project] = Some(Project { id, pages, binds, roll: None });
+                let (roll, standing, plan, plans) = (None, "active", 0, 0);
+                self.projects[project] = Some(Project { id, pages, binds, roll, standing, plan, plans });
                 Expected::Numbers(vec![])
             }
         }
     }
 
     fn plan(&mut self, project: usize) -> Expected {
+        let id = self.rolls.len() as u64 + 1;
         let Some(found) = &mut self.projects[project] else { return Expected::Refused("no_such_project") };
+        if found.standing != "active" {
+            return Expected::Refused("project_not_active");
+        }
         if let Some(old) = found.roll.and_then(|roll| self.rolls.get_mut(&roll)) {
-            if old.stage != "planned" || old.attempts > 0 {
+            // A film of an earlier plan is kept, and the one document is on it.
+            if is_filmed(old.stage) && old.plan != found.plan {
+                if found.plan != 0 {
+                    return Expected::Refused("nothing_to_plan");
+                }
+                found.plans += 1;
+                found.plan = found.plans;
+                return Expected::Numbers(vec![]);
+            }
+            if old.stage != "cancelled" && (old.stage != "planned" || old.attempts > 0) {
                 return Expected::Refused("plan_in_use");
             }
             old.stage = "cancelled";
         }
-        let id = self.rolls.len() as u64 + 1;
+        found.plans += 1;
+        found.plan = found.plans;
         found.roll = Some(id);
-        self.rolls.insert(id, Roll { stage: "planned", filming: None, attempts: 0 });
+        let (plan, number, rejected, run) = (found.plan, None, false, None);
+        let roll = Roll { stage: "planned", filming: None, attempts: 0, plan, number, rejected, run };
+        self.rolls.insert(id, roll);
         Expected::Numbers(vec![])
     }
 
@@ -212,14 +194,19 @@ impl Reference {
         let Some(roll) = self.rolls.get(&id) else { return Expected::Refused("no_such_roll") };
         match roll.stage {
             "filming" => return Expected::Refused("already_filming"),
-            "filmed" => return Expected::Refused("already_filmed"),
+            "cancelled" => return Expected::Refused("roll_cancelled"),
+            stage if is_filmed(stage) => return Expected::Refused("already_filmed"),
             _ => {}
         }
+        if self.standing(project) != "active" {
+            return Expected::Refused("project_not_active");
+        }
+        let kept = roll.number;
         let length_mm = match leftover {
             None => REEL_MM,
             Some(leftover) if leftover > self.left => return Expected::Refused("no_such_temp_roll"),
             Some(leftover) => match self.leftovers.get(&leftover) {
-                Some((length_mm, false)) => *length_mm,
+                Some(piece) if piece.stage == "on_shelf" => piece.length_mm,
                 _ => return Expected::Refused("not_on_shelf"),
             },
         };
@@ -227,10 +214,10 @@ impl Reference {
             return Expected::Refused("film_too_short");
         }
         if let Some(piece) = leftover.and_then(|leftover| self.leftovers.get_mut(&leftover)) {
-            piece.1 = true;
+            piece.stage = "loaded";
         }
         let binds = self.projects[project].as_ref().is_some_and(|project| project.binds);
-        let number = binds.then(|| self.lowest_free());
+        let number = (binds && kept.is_none()).then(|| self.lowest_free());
         if let Some(number) = number {
             self.numbers.insert(number, "bound");
         }
@@ -239,7 +226,11 @@ impl Reference {
             roll.attempts += 1;
             roll.filming = Some(Filming { length_mm, leftover, number });
         }
-        Expected::Numbers(number.into_iter().collect())
+        Expected::Numbers(kept.or(number).into_iter().collect())
+    }
+
+    pub(super) fn standing(&self, project: usize) -> &'static str {
+        self.projects[project].as_ref().map_or("active", |project| project.standing)
     }
 
     fn running(&self, project: usize) -> Result<(u64, Filming), Expected> {
@@ -247,7 +238,8 @@ impl Reference {
         let roll = self.rolls.get(&id).ok_or(Expected::Refused("no_such_roll"))?;
         match (&roll.filming, roll.stage) {
             (Some(filming), "filming") => Ok((id, filming.clone())),
-            (_, "filmed") => Err(Expected::Refused("already_filmed")),
+            (_, "cancelled") => Err(Expected::Refused("roll_cancelled")),
+            (_, stage) if is_filmed(stage) => Err(Expected::Refused("already_filmed")),
             _ => Err(Expected::Refused("not_filming")),
         }
     }
@@ -260,10 +252,14 @@ impl Reference {
         if !right {
             return Expected::Refused("count_differs");
         }
-        let number = filming.number.unwrap_or_else(|| self.lowest_free());
+        let kept = self.rolls.get(&id).and_then(|roll| roll.number);
+        let number = kept.or(filming.number).unwrap_or_else(|| self.lowest_free());
         self.numbers.insert(number, "issued");
         self.unload(&filming, self.frames(project));
         self.stage(id, "filmed");
+        if let Some(roll) = self.rolls.get_mut(&id) {
+            (roll.number, roll.rejected, roll.run) = (Some(number), false, None);
+        }
         Expected::Numbers(vec![number])
     }
 
@@ -279,7 +275,8 @@ impl Reference {
             self.numbers.insert(number, "free");
         }
         self.unload(&filming, frames);
-        self.stage(id, "planned");
+        let rejected = self.rolls.get(&id).is_some_and(|roll| roll.rejected);
+        self.stage(id, if rejected { "rework" } else { "planned" });
         Expected::Numbers(vec![])
     }
 
@@ -294,12 +291,12 @@ impl Reference {
     fn unload(&mut self, filming: &Filming, frames: u32) {
         if frames == 0 {
             if let Some(piece) = filming.leftover.and_then(|leftover| self.leftovers.get_mut(&leftover)) {
-                piece.1 = false;
+                piece.stage = "on_shelf";
             }
             return;
         }
-        if let Some(leftover) = filming.leftover {
-            self.leftovers.remove(&leftover);
+        if let Some(piece) = filming.leftover.and_then(|leftover| self.leftovers.get_mut(&leftover)) {
+            piece.stage = "consumed";
         }
         let mut rest = filming.length_mm - frames * 10 - 1000;
         if rest >= 150 * 10 + 1000 {
@@ -307,7 +304,8 @@ impl Reference {
                 rest += 10;
             }
             self.left += 1;
-            self.leftovers.insert(self.left, (rest, false));
+            let kept = Leftover { length_mm: rest, stage: "on_shelf", placed: false };
+            self.leftovers.insert(self.left, kept);
         }
     }
 
@@ -328,6 +326,7 @@ impl Reference {
         match (self.numbers.get(&number).copied(), state) {
             (None, _) => return Expected::Refused("no_such_number"),
             (Some("reserved"), _) | (Some("free"), "void") => {}
+            (Some("issued"), "void") => return Expected::Refused("carried_by_film"),
             (Some(_), _) => return Expected::Refused("number_has_state"),
         }
         self.numbers.insert(number, state);
@@ -344,4 +343,8 @@ impl Reference {
             }
         }
     }
+}
+
+pub(super) fn is_filmed(stage: &str) -> bool {
+    matches!(stage, "filmed" | "developed" | "accepted")
 }
