@@ -14,9 +14,9 @@ const follow = (page: Page, link: string | RegExp) => page.getByRole("link", { n
 
 /** A project in the middle of its work. */
 async function project(page: Page): Promise<void> {
-  await page.goto("/projects");
-  await follow(page, "RRD018-2024");
-  await page.getByRole("heading", { level: 1, name: /RRD018-2024/ }).waitFor();
+  await page.goto("/projects?stage=filming_in_progress");
+  await follow(page, /^RRD\d{3}-\d{4}/);
+  await page.getByRole("heading", { level: 1, name: /^RRD/ }).waitFor();
 }
 
 async function roll(page: Page): Promise<void> {

@@ -107,6 +107,11 @@ pub(super) async fn run(lab: &Transport, verb: FilmVerb, print: &Print) -> Resul
             print.answer(&answer, |value| rows(value, &VARIANTS));
             Ok(Done::Well)
         }
+        FilmVerb::Duplicates => {
+            let answer = accepted(lab.get("/film/duplicates").await?)?;
+            print.answer(&answer, |value| rows(value, &DUPLICATES));
+            Ok(Done::Well)
+        }
         FilmVerb::Queue => queue(lab, print).await,
         FilmVerb::TempRolls => {
             let answer = accepted(lab.get("/film/temp-rolls").await?)?;
@@ -129,6 +134,8 @@ async fn queue(lab: &Transport, print: &Print) -> Result<Done, Failure> {
     });
     Ok(Done::Well)
 }
+
+const DUPLICATES: [&str; 6] = ["one_folder", "other_folder", "same_order", "common", "of", "filmed_twice"];
 
 const VARIANTS: [&str; 10] = [
     "capacity16",

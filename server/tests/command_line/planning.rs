@@ -61,3 +61,24 @@ fn the_queue_says_which_film_each_roll_will_go_on() {
     let empty = text(&lab.run(&["film", "queue"]).stdout);
     assert!(empty.starts_with("none\n0 rolls"), "{empty}");
 }
+
+#[test]
+fn a_delivery_registered_twice_is_found_with_its_films() {
+    let lab = Lab::new();
+    planned(&lab);
+    assert_eq!(lab.json(&["film", "duplicates"]), json!([]));
+    let list = lab.path("list.csv").display().to_string();
+    let again =
+        ["--archive-id", "RRD123-2025", "--site", "OU", "--doc-type", "Certificates", "--delivery", "2"];
+    lab.json(&[&["film", "register"][..], &again, &[list.as_str()]].concat());
+    filmed(&lab, FIRST, "60");
+    let found = lab.json(&["film", "duplicates"]);
+    assert_eq!(found.as_array().unwrap().len(), 1, "{found}");
+    assert_eq!(
+        (&found[0]["common"], &found[0]["of"], &found[0]["same_order"]),
+        (&json!(40), &json!(40), &json!(true))
+    );
+    assert_eq!((&found[0]["filmed_twice"], &found[0]["films"]), (&json!(0), &json!(["10000001"])));
+    lab.json(&["film", "delete", "RRD123-2025_OU_Certificates 2", "--reason", "registered twice"]);
+    assert_eq!(lab.json(&["film", "duplicates"]), json!([]));
+}

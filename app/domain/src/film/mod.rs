@@ -4,6 +4,7 @@ pub mod attempt;
 pub mod blip;
 pub mod development;
 pub mod document;
+pub mod duplicates;
 pub mod index;
 pub mod natural;
 pub mod outlook;

@@ -116,6 +116,8 @@ pub enum FilmVerb {
     },
     /// The usual variants of a project's plan side by side.
     WhatIf { project: String },
+    /// Projects that have documents in common.
+    Duplicates,
     /// Rolls that wait, in their turn, with the film each will go on.
     Queue,
     /// Temp rolls on the shelf, in cameras, and lost ones.

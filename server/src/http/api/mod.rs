@@ -10,9 +10,9 @@ mod find;
 mod lab;
 mod labels;
 mod numbers;
+mod planning;
 mod problem;
 mod projects;
-mod queue;
 mod rework;
 mod shelf;
 mod standing;
@@ -71,8 +71,9 @@ fn described() -> OpenApiRouter<Api> {
         .routes(routes!(standing::archive))
         .routes(routes!(standing::delete))
         .routes(routes!(standing::restore))
-        .routes(routes!(queue::show))
-        .routes(routes!(queue::what_if))
+        .routes(routes!(planning::queue))
+        .routes(routes!(planning::what_if))
+        .routes(routes!(planning::duplicates))
         .routes(routes!(films::rolls))
         .routes(routes!(films::roll))
         .routes(routes!(films::start))

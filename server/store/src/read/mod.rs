@@ -1,6 +1,7 @@
 //! Reads for pages, scripts and the command line. They change nothing and take no turn.
 
 mod desk;
+mod duplicates;
 pub(crate) mod entities;
 mod films;
 mod finishing;

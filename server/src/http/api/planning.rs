@@ -1,4 +1,4 @@
-//! The machine's queue: on which film each roll will go, and what other rules would come to.
+//! Planning ahead: on which film each roll will go, what other rules would come to, what is registered twice.
 
 use super::{Api, Caller, Problem};
 use axum::Json;
@@ -76,7 +76,7 @@ pub struct ChoiceInfo {
 
 /// Rolls that wait, in their turn, with the film each will go on.
 #[utoipa::path(get, path = "/film/queue", responses((status = 200, body = QueueInfo)))]
-pub async fn show(State(api): State<Api>, _: Caller) -> Result<Json<QueueInfo>, Problem> {
+pub async fn queue(State(api): State<Api>, _: Caller) -> Result<Json<QueueInfo>, Problem> {
     Ok(Json(QueueInfo::of(&api.store.queue((api.clock)()).await?)))
 }
 
@@ -205,4 +205,39 @@ pub async fn what_if(
     let order = file.plan.as_ref().map_or(Order::Natural, |plan| plan.order);
     let own = PlanValues::of(file.film_settings(), order);
     Ok(Json(variants(&file, own).iter().map(VariantInfo::of).collect()))
+}
+
+/// Two projects with documents in common.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DuplicateInfo {
+    pub one: u64,
+    pub one_folder: String,
+    pub other: u64,
+    pub other_folder: String,
+    /// Archive id, site and document type are the same.
+    pub same_order: bool,
+    pub common: u32,
+    /// Documents of the smaller project.
+    pub of: u32,
+    /// Common documents that are on films of both.
+    pub filmed_twice: u32,
+    /// Film numbers that carry common documents.
+    pub films: Vec<String>,
+}
+
+/// Projects that have documents in common: a delivery registered twice, or a document on several films.
+#[utoipa::path(get, path = "/film/duplicates", responses((status = 200, body = Vec<DuplicateInfo>)))]
+pub async fn duplicates(State(api): State<Api>, _: Caller) -> Result<Json<Vec<DuplicateInfo>>, Problem> {
+    let found = api.store.duplicates().await?.into_iter().map(|twice| DuplicateInfo {
+        one: twice.one.get(),
+        one_folder: twice.one_folder,
+        other: twice.other.get(),
+        other_folder: twice.other_folder,
+        same_order: twice.same_order,
+        common: twice.common,
+        of: twice.of,
+        filmed_twice: twice.filmed_twice,
+        films: twice.films.iter().map(ToString::to_string).collect(),
+    });
+    Ok(Json(found.collect()))
 }
