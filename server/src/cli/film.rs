@@ -2,7 +2,7 @@
 
 use super::transport::Transport;
 use super::verbs::{FilmVerb, StandingVerb};
-use super::{Done, Failure, Print, accepted, finishing};
+use super::{Done, Failure, Print, accepted, finishing, planning};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
@@ -102,53 +102,16 @@ pub(super) async fn run(lab: &Transport, verb: FilmVerb, print: &Print) -> Resul
             print.answer(&answer, |value| rows(value, &["roll", "id", "stage", "number", "frames"]));
             Ok(Done::Well)
         }
-        FilmVerb::WhatIf { project } => {
-            let answer = accepted(lab.get(&project_path(&project, "/what-if")).await?)?;
-            print.answer(&answer, |value| rows(value, &VARIANTS));
-            Ok(Done::Well)
-        }
-        FilmVerb::Duplicates => {
-            let answer = accepted(lab.get("/film/duplicates").await?)?;
-            print.answer(&answer, |value| rows(value, &DUPLICATES));
-            Ok(Done::Well)
-        }
-        FilmVerb::Queue => queue(lab, print).await,
         FilmVerb::TempRolls => {
             let answer = accepted(lab.get("/film/temp-rolls").await?)?;
             print.answer(&answer, |value| rows(value, &TEMP_ROLLS));
             Ok(Done::Well)
         }
+        FilmVerb::Planning(verb) => planning::run(lab, verb, print).await,
         FilmVerb::Finishing(verb) => finishing::run(lab, verb, print).await,
         FilmVerb::Standing(verb) => standing(lab, verb, print).await,
     }
 }
-
-async fn queue(lab: &Transport, print: &Print) -> Result<Done, Failure> {
-    let answer = accepted(lab.get("/film/queue").await?)?;
-    print.answer(&answer, |value| {
-        let said = |name: &str| plain(&value["sums"][name]);
-        let (rolls, hours) = (plain(&value["rolls"]), value["seconds"].as_u64().unwrap_or(0) / 3600);
-        let (reels, reuses) = (said("new_reels"), said("reuses"));
-        let films = rows(&value["films"], &["id", "frames", "on", "rest_usable", "starts_s"]);
-        format!("{films}\n{rolls} rolls, {hours} h of the camera, {reels} new reels, {reuses} on leftovers")
-    });
-    Ok(Done::Well)
-}
-
-const DUPLICATES: [&str; 6] = ["one_folder", "other_folder", "same_order", "common", "of", "filmed_twice"];
-
-const VARIANTS: [&str; 10] = [
-    "capacity16",
-    "order",
-    "threshold",
-    "rolls_16mm",
-    "rolls_35mm",
-    "new_reels",
-    "empty_frames",
-    "leftovers_left",
-    "frames_left",
-    "seconds",
-];
 
 const TEMP_ROLLS: [&str; 8] =
     ["temp_roll", "reel", "film", "usable_frames", "length_mm", "stage", "place", "age_days"];
@@ -231,7 +194,7 @@ async fn save(lab: &Transport, path: &str, out: &Path, print: &Print) -> Result<
     Ok(Done::Well)
 }
 
-fn project_path(project: &str, tail: &str) -> String {
+pub(super) fn project_path(project: &str, tail: &str) -> String {
     format!("/film/projects/{}{tail}", segment(project))
 }
 

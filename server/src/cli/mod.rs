@@ -4,6 +4,7 @@ mod evidence;
 mod film;
 mod finishing;
 mod lab;
+mod planning;
 mod temp_roll;
 mod trace;
 mod transport;

@@ -2,7 +2,7 @@
 
 mod film;
 
-pub use film::{FilmVerb, FinishingVerb, StandingVerb, TempRollVerb};
+pub use film::{FilmVerb, FinishingVerb, PlanningVerb, StandingVerb, TempRollVerb};
 
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;

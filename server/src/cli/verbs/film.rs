@@ -114,18 +114,25 @@ pub enum FilmVerb {
         #[arg(long)]
         project: Option<String>,
     },
+    /// Temp rolls on the shelf, in cameras, and lost ones.
+    TempRolls,
+    #[command(flatten)]
+    Planning(PlanningVerb),
+    #[command(flatten)]
+    Finishing(FinishingVerb),
+    #[command(flatten)]
+    Standing(StandingVerb),
+}
+
+/// Planning ahead.
+#[derive(Clone, Debug, Subcommand)]
+pub enum PlanningVerb {
     /// The usual variants of a project's plan side by side.
     WhatIf { project: String },
     /// Projects that have documents in common.
     Duplicates,
     /// Rolls that wait, in their turn, with the film each will go on.
     Queue,
-    /// Temp rolls on the shelf, in cameras, and lost ones.
-    TempRolls,
-    #[command(flatten)]
-    Finishing(FinishingVerb),
-    #[command(flatten)]
-    Standing(StandingVerb),
 }
 
 /// What becomes of the number of a rejected film. It has to be said.
