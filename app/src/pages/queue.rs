@@ -130,7 +130,8 @@ fn next(view: &QueueView, language: Language) -> AnyView {
     };
     let name = first.roll.temporary_id.clone();
     let href = format!("/rolls/{}", first.roll.id);
-    let rows = view.choices.iter().enumerate().map(|(place, line)| choice_row(place, line, language));
+    let rows: Vec<_> =
+        view.choices.iter().enumerate().map(|(place, line)| choice_row(place, line, language)).collect();
     let heading = say!(locale, queue.next);
     view! {
         <section class="section">
@@ -148,7 +149,7 @@ fn next(view: &QueueView, language: Language) -> AnyView {
                         <Head word=say!(locale, queue.left) column=Column::Sentence/>
                     </tr>
                 </thead>
-                <tbody>{rows.collect_view()}</tbody>
+                <tbody>{rows}</tbody>
             </DataTable>
         </section>
     }
