@@ -49,7 +49,9 @@ fn whole(view: &QueueView) -> AnyView {
 
 fn figures(view: &QueueView, language: Language) -> AnyView {
     let locale = catalogue::locale();
-    let count = |count: u32| language.count(count.into());
+    let said = |count: u32| language.count(count.into());
+    let (rolls, reels, reuses) = (said(view.rolls), said(view.sums.new_reels), said(view.sums.reuses));
+    let scrap = format!("{} {}", language.metres(view.sums.scrap_mm), say!(locale, queue.scrap));
     let hours = length_of_time(view.seconds_16mm + view.seconds_35mm, language);
     let by_film = format!(
         "16 mm {}, 35 mm {}",
@@ -60,10 +62,10 @@ fn figures(view: &QueueView, language: Language) -> AnyView {
     let usable = fill(say!(locale, queue.keeps), &[&frames_said(view.sums.frames_left, language)]);
     view! {
         <Figures>
-            <Figure value=count(view.rolls) name=say!(locale, queue.rolls)/>
+            <Figure value=rolls name=say!(locale, queue.rolls)/>
             <Figure value=hours name=say!(locale, queue.hours) base=by_film/>
-            <Figure value=count(view.sums.new_reels) name=say!(locale, queue.reels) base=language.metres(view.sums.scrap_mm) + " " + say!(locale, queue.scrap)/>
-            <Figure value=count(view.sums.reuses) name=say!(locale, queue.reuses)/>
+            <Figure value=reels name=say!(locale, queue.reels) base=scrap/>
+            <Figure value=reuses name=say!(locale, queue.reuses)/>
             <Figure value=left name=say!(locale, queue.left) base=usable/>
         </Figures>
     }

@@ -59,10 +59,10 @@ fn step_after_filming() -> impl Strategy<Value = Step> {
         Just(ShelfWay::Find),
     ];
     let way = prop_oneof![
-        Just(Way::Reset),
-        Just(Way::Abandon),
-        Just(Way::Archive),
-        Just(Way::Delete),
+        1 => Just(Way::Reset),
+        1 => Just(Way::Abandon),
+        1 => Just(Way::Archive),
+        1 => Just(Way::Delete),
         2 => Just(Way::Restore),
     ];
     prop_oneof![

@@ -26,7 +26,8 @@ async fn a_short_chain(store: &Store) {
         oversized: vec![PageRange { from: 1, to: 1 }],
     };
     let key = project_key("RRD204-2025");
-    let drawing = Command::RegisterProject { key, documents: vec![plan_with_drawing], accept: None };
+    let drawing =
+        Command::RegisterProject { key, documents: vec![plan_with_drawing], accept: None, test: None };
     done(store, drawing).await;
     let rolls = plan(store, domain::id::ProjectId::new(4)).await;
     film(store, &rolls[1]).await;
