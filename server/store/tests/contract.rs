@@ -4,10 +4,10 @@
 
 #[path = "contract/after_filming.rs"]
 mod after_filming;
-#[path = "contract/desk.rs"]
-mod desk;
 #[path = "contract/anomalies.rs"]
 mod anomalies;
+#[path = "contract/desk.rs"]
+mod desk;
 #[path = "contract/door.rs"]
 mod door;
 #[path = "contract/filming.rs"]

@@ -8,6 +8,6 @@ pub mod lab;
 pub mod labels;
 pub mod numbers;
 pub mod projects;
+pub mod queue;
 pub mod scanned;
 pub mod trace;
-pub mod queue;
