@@ -1,5 +1,6 @@
 //! Film stock: what lies on the shelf, every reel from end to end, and sums that close to the millimetre.
 
+mod cleaning;
 mod reels;
 mod shelf;
 
@@ -45,6 +46,7 @@ fn whole(stock: Stock) -> AnyView {
     let language = catalogue::language();
     view! {
         {shelf::shelf(&stock, language)}
+        {cleaning::list(&stock, language)}
         {sums(&stock.sums, language)}
         {reels::reels(&stock, language)}
     }

@@ -1,5 +1,7 @@
 //! One temp roll (Restfilm): what is left of it, where it lies, and its life.
 
+mod family;
+
 use domain::film::reel::TempRollStage;
 use domain::person::Right;
 use domain::view::films::RollLine;
@@ -79,6 +81,7 @@ fn whole(view: TempRollView, said: &Said, change: ServerAction<ChangeTempRoll>) 
         {facts(&view)}
         {label(&view)}
         {actions}
+        {family::family(&view)}
         {history::section(view.history)}
     }
     .into_any()

@@ -1,9 +1,11 @@
 //! Rolls, attempts, film stock and what to film next: what pages ask.
 
+mod cleaning;
 mod queue;
 mod reels;
 mod typed;
 
+pub use cleaning::{CleaningReason, OLD_DAYS, days_since, reasons_to_clean};
 pub use queue::{Candidate, Reason, Turn, in_order};
 pub use reels::{Exposed, ReelPiece, ReelPieceKind, pieces_of};
 pub use typed::{Unreadable, fail_reason, film_choice, frames};
@@ -372,6 +374,8 @@ impl FilmSum {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stock {
     pub at: Timestamp,
+    /// The fewest usable frames that the lab keeps.
+    pub smallest_usable: u32,
     pub shelf: Vec<ShelfLine>,
     pub loaded: Vec<ShelfLine>,
     pub sums: Vec<FilmSum>,

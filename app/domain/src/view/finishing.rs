@@ -2,12 +2,24 @@
 
 use super::films::RollLine;
 use crate::film::development::{Density, DensityVerdict, Quarantine};
-use crate::film::reel::TempRoll;
+use crate::film::reel::{TempRoll, TempRollStage};
 use crate::film::rework::{Consequence, Rework};
-use crate::id::{AttemptId, RunId};
+use crate::id::{AttemptId, RunId, TempRollId};
 use crate::time::Timestamp;
 use crate::view::lab::Step;
 use serde::{Deserialize, Serialize};
+
+/// A piece of a reel: the whole of it, or what an exposure left.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FamilyPiece {
+    /// None for the whole reel.
+    pub temp_roll: Option<TempRollId>,
+    pub length_mm: u32,
+    /// What became of it; a whole reel of which something was left is used up.
+    pub stage: Option<TempRollStage>,
+    /// The roll that was, or is being, exposed on it.
+    pub used_by: Option<RollLine>,
+}
 
 /// A film that exists, and how it came to be.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -95,5 +107,7 @@ pub struct TempRollView {
     /// The roll it is in the camera for, or was used up by.
     pub used_by: Option<RollLine>,
     pub reel_mm: u32,
+    /// Its reel from the beginning: the whole, then each piece that was left of it.
+    pub family: Vec<FamilyPiece>,
     pub history: Vec<Step>,
 }

@@ -1,7 +1,7 @@
 //! The shelf: temp rolls with what they hold and how long they have lain, and those that are in a camera.
 
 use domain::time::Timestamp;
-use domain::view::films::{ShelfLine, Stock};
+use domain::view::films::{OLD_DAYS, ShelfLine, Stock, days_since};
 use domain::words::Language;
 use leptos::prelude::*;
 use std::collections::BTreeSet;
@@ -15,9 +15,6 @@ use crate::parts::format::counted;
 use crate::parts::glyph::{StateWord, TempRollGlyph};
 use crate::parts::icon::IconName;
 use crate::parts::strip::{Piece, Strip, StripPiece, StripSize};
-
-/// Film that lies longer loses sensitivity: it is to be measured or thrown away.
-const OLD_DAYS: u64 = 90;
 
 pub fn shelf(stock: &Stock, language: Language) -> AnyView {
     let locale = catalogue::locale();
@@ -101,7 +98,7 @@ fn table(
 
 fn row(piece: &ShelfLine, now: Timestamp, longest: u32, loaded: bool) -> AnyView {
     let (language, locale) = (catalogue::language(), catalogue::locale());
-    let days = u64::try_from(now.seconds_since(piece.since)).unwrap_or_default() / 86_400;
+    let days = days_since(piece.since, now);
     let old = days > OLD_DAYS;
     let length = language.metres(piece.length_mm.into());
     let tag = piece.id.label();

@@ -66,7 +66,7 @@ pub fn of_roll(page: &RollPage, language: Language) -> Drawn {
 pub fn note(page: &RollPage, language: Language) -> String {
     let place = place_of(page, language);
     let length = language.metres(place.length_mm.into());
-    format!("{}, {length}", place.name)
+    if place.name.is_empty() { length } else { format!("{}, {length}", place.name) }
 }
 
 fn documents(drawn: &[(u32, bool)], begin_mm: u32, scale: &FilmScale) -> Vec<StripDocument> {

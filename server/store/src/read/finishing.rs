@@ -159,6 +159,7 @@ impl Store {
             left_by: roll_of(&mut connection, Some(piece.parent)).await?,
             used_by: roll_of(&mut connection, used_in).await?,
             reel_mm,
+            family: super::family::family(&mut connection, piece.reel, reel_mm).await?,
             history,
             piece,
         }))
@@ -265,7 +266,7 @@ async fn rework_lines(
 }
 
 /// The roll of an attempt.
-async fn roll_of(
+pub(super) async fn roll_of(
     connection: &mut AnyConnection,
     attempt: Option<AttemptId>,
 ) -> Result<Option<RollLine>, StoreError> {

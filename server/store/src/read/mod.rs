@@ -3,6 +3,7 @@
 mod desk;
 mod duplicates;
 pub(crate) mod entities;
+mod family;
 mod films;
 mod finishing;
 mod gaps;

@@ -213,6 +213,20 @@ pub async fn the_shelf_is_measured_lost_found_and_thrown_away(place: Place) {
     // 14.00 measured − 11.00 spent = 3.00 m.
     let shelf: Vec<_> = live.iter().map(|piece| (piece.id.label(), piece.length_mm, &piece.stage)).collect();
     assert_eq!(shelf, [("T-0003".to_owned(), 3_000, &TempRollStage::OnShelf)]);
+    // From any piece the whole line of its reel is seen.
+    let view = store.temp_roll_view(first, Language::English).await.unwrap().expect("it is on record");
+    let family = view.family.iter().map(|piece| {
+        let used_by = piece.used_by.as_ref().map(|roll| roll.name());
+        (piece.temp_roll.map(|tag| tag.label()), piece.length_mm, used_by)
+    });
+    assert_eq!(
+        family.collect::<Vec<_>>(),
+        [
+            (None, 30_500, Some("10000001".to_owned())),
+            (Some("T-0001".to_owned()), 14_000, Some("10000003".to_owned())),
+            (Some("T-0003".to_owned()), 3_000, None),
+        ]
+    );
     all_is_well(&store).await;
     replays(&store).await;
 }

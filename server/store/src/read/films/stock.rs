@@ -30,6 +30,7 @@ impl Store {
         let (reels, older) = page_of_reels(&mut connection, &settings, before, reels).await?;
         Ok(Stock {
             at: now,
+            smallest_usable: settings.smallest_usable,
             shelf,
             loaded,
             sums: sums(&mut connection).await?,
