@@ -199,6 +199,7 @@ pub fn concern_of(path: &str) -> Concern {
         ("numbers", Some(number)) => Concern::Thing(Kind::Number, number),
         ("projects", None) => Concern::Kinds(&[Kind::Project, Kind::Roll]),
         ("numbers", None) => Concern::Kinds(&[Kind::Number]),
+        ("complaints", _) => Concern::Kinds(&[Kind::Complaint]),
         ("development" | "rework", _) => Concern::Kinds(&[Kind::Run, Kind::Roll]),
         ("stock-taking", _) => Concern::Kinds(&[Kind::TempRoll]),
         ("film-stock", _) => Concern::Kinds(&[Kind::Reel, Kind::TempRoll]),

@@ -10,12 +10,13 @@ pub use needs::Needs;
 use crate::event::EvidenceFile;
 use crate::evidence::{Descriptor, FilmLog};
 use crate::film::attempt::FailReason;
+use crate::film::complaint::{Fault, Settlement};
 use crate::film::development::Density;
-use crate::film::document::Document;
+use crate::film::document::{Barcode, Document};
 use crate::film::planning::Order;
 use crate::film::project::ProjectKey;
 use crate::film::rework::{Cause, NumberChoice};
-use crate::id::{PersonId, ProjectId, RollId, RunId, TempRollId, TokenId};
+use crate::id::{ComplaintId, PersonId, ProjectId, RollId, RunId, TempRollId, TokenId};
 use crate::lab::LabSettings;
 use crate::number::FilmNumber;
 use crate::person::{Actor, Right, Roles};
@@ -55,6 +56,20 @@ pub enum Proof {
     },
     /// Frames counted by the operator.
     Counted { frames: u32 },
+}
+
+/// What a customer complains about, as it is written down.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Grievance {
+    pub project: ProjectId,
+    /// The films it is about; none where it is about the whole delivery.
+    pub rolls: Vec<RollId>,
+    pub barcode: Option<Barcode>,
+    pub fault: Fault,
+    /// The customer's words.
+    pub words: String,
+    /// The day it came in.
+    pub received: Timestamp,
 }
 
 /// One thing to do. A verb each.
@@ -134,6 +149,16 @@ pub enum Command {
     DeliverIndex {
         project: ProjectId,
         file: String,
+    },
+    OpenComplaint {
+        #[serde(flatten)]
+        about: Grievance,
+    },
+    SettleComplaint {
+        complaint: ComplaintId,
+        #[serde(flatten)]
+        how: Settlement,
+        note: String,
     },
     /// Films of one or several projects are rejected and made again.
     ReworkRolls {
@@ -227,6 +252,8 @@ impl Command {
             Self::ReleaseExpired { .. } => "release_expired",
             Self::VoidNumber { .. } => "void_number",
             Self::DeliverIndex { .. } => "deliver_index",
+            Self::OpenComplaint { .. } => "open_complaint",
+            Self::SettleComplaint { .. } => "settle_complaint",
             Self::ReworkRolls { .. } => "rework_rolls",
             Self::DevelopRolls { .. } => "develop_rolls",
             Self::QuarantineRun { .. } => "quarantine_run",
@@ -267,7 +294,9 @@ impl Command {
             Self::ReserveNumbers { .. } | Self::ReleaseNumbers { .. } => Right::Reserve,
             Self::ReleaseExpired { .. } => Right::Housekeep,
             Self::VoidNumber { .. } => Right::Void,
-            Self::ReworkRolls { .. }
+            Self::OpenComplaint { .. }
+            | Self::SettleComplaint { .. }
+            | Self::ReworkRolls { .. }
             | Self::DevelopRolls { .. }
             | Self::QuarantineRun { .. }
             | Self::ReleaseRun { .. }
@@ -287,6 +316,8 @@ impl Command {
             Self::FailFilming { reason, .. } => reason.code(),
             Self::ReserveNumbers { purpose, .. } => purpose,
             Self::ReworkRolls { cause, .. } => cause.code(),
+            Self::OpenComplaint { about } => about.fault.code(),
+            Self::SettleComplaint { note, .. } => note,
             Self::ReleaseNumbers { reason, .. }
             | Self::VoidNumber { reason, .. }
             | Self::QuarantineRun { reason, .. }

@@ -2,17 +2,21 @@
 
 use crate::evidence::Comparison;
 use crate::film::attempt::{FailReason, Loaded, RestOfFilm};
+use crate::film::complaint::{Fault, Settlement};
 use crate::film::development::{Density, Quarantine};
-use crate::film::document::Document;
+use crate::film::document::{Barcode, Document};
 use crate::film::planning::Order;
 use crate::film::project::{ListDifference, Numbering, ProjectKey, Standing};
 use crate::film::rework::{Cause, NumberChoice};
 use crate::film::roll::{FilmType, Segment, TemporaryId};
 use crate::film::settings::Settings;
-use crate::id::{AttemptId, DeliveryId, ProjectId, ReelId, ReworkId, RollId, RunId, TempRollId, TokenId};
+use crate::id::{
+    AttemptId, ComplaintId, DeliveryId, ProjectId, ReelId, ReworkId, RollId, RunId, TempRollId, TokenId,
+};
 use crate::lab::LabSettings;
 use crate::number::{FilmNumber, Holding, NumberState, SeriesId};
 use crate::person::{Person, Token};
+use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// A roll as an accepted plan makes it.
@@ -230,6 +234,21 @@ pub enum Event {
         found: Vec<TempRollId>,
         missing: Vec<TempRollId>,
     },
+    ComplaintOpened {
+        complaint: ComplaintId,
+        project: ProjectId,
+        rolls: Vec<RollId>,
+        barcode: Option<Barcode>,
+        fault: Fault,
+        words: String,
+        received: Timestamp,
+    },
+    ComplaintSettled {
+        complaint: ComplaintId,
+        #[serde(flatten)]
+        how: Settlement,
+        note: String,
+    },
     IndexDelivered {
         delivery: DeliveryId,
         project: ProjectId,
@@ -253,10 +272,11 @@ pub enum Kind {
     TempRoll,
     Number,
     Run,
+    Complaint,
 }
 
 impl Kind {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Lab,
         Self::Person,
         Self::Token,
@@ -266,6 +286,7 @@ impl Kind {
         Self::TempRoll,
         Self::Number,
         Self::Run,
+        Self::Complaint,
     ];
 
     pub const fn code(self) -> &'static str {
@@ -279,6 +300,7 @@ impl Kind {
             Self::TempRoll => "temp_roll",
             Self::Number => "number",
             Self::Run => "run",
+            Self::Complaint => "complaint",
         }
     }
 

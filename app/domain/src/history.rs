@@ -2,6 +2,7 @@
 
 mod answers;
 mod attempts;
+mod complaints;
 mod names;
 mod numbers;
 mod others;
@@ -133,6 +134,9 @@ impl Teller<'_> {
             | Event::TempRollLost { .. }
             | Event::TempRollFound { .. }
             | Event::StockTaken { .. } => tales::told_of(event, self.about, self.names, self.language),
+            Event::ComplaintOpened { .. } | Event::ComplaintSettled { .. } => {
+                complaints::told_of(event, self.about, self.names, self.language)
+            }
             // Files alone are no step: what they showed is told by the event beside them.
             Event::EvidenceReceived { .. } => None,
         }

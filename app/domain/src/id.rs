@@ -53,6 +53,21 @@ ids! {
     ReworkId,
     /// A run of the processor (Entwicklung).
     RunId,
+    /// What a customer found wrong (Reklamation).
+    ComplaintId,
+}
+
+impl ComplaintId {
+    /// As written on letters: `K-0012`.
+    pub fn label(self) -> String {
+        format!("K-{:04}", self.0)
+    }
+
+    /// Reads `K-0012`, `k-12` or `12`.
+    pub fn parse_label(text: &str) -> Option<Self> {
+        let digits = text.strip_prefix("K-").or_else(|| text.strip_prefix("k-")).unwrap_or(text);
+        digits.parse().ok().map(Self)
+    }
 }
 
 impl ReelId {

@@ -101,6 +101,12 @@ pub enum Refusal {
     NotLost { temp_roll: String },
     PlaceTooLong { most: u32 },
     TestProject { project: String },
+    ReceivedInTheFuture,
+    RollOfAnother { roll: String, project: String },
+    NoSuchDocument { barcode: String, project: String },
+    NoSuchComplaint { complaint: String },
+    AlreadySettled { complaint: String },
+    NoReworkOf { complaint: String },
 }
 
 fn said(changes: &[Since], language: Language) -> String {

@@ -2,6 +2,7 @@
 
 pub mod camera;
 pub mod desk;
+pub mod complaints;
 pub mod door;
 pub mod films;
 pub mod finishing;

@@ -37,6 +37,7 @@ pub fn Framed() -> impl IntoView {
                 NavLink::new("/projects", IconName::Projects, say!(locale, pages.projects)),
                 NavLink::new("/queue", IconName::Clock, say!(locale, queue.title)),
                 NavLink::new("/development", IconName::Quality, say!(locale, finish.development)),
+                NavLink::new("/complaints", IconName::Envelope, say!(locale, complaints.title)),
                 NavLink::new("/film-stock", IconName::FilmStock, say!(locale, pages.film_stock)),
             ],
         },

@@ -330,5 +330,6 @@ pub fn kind_word(kind: Kind, locale: Locale) -> &'static str {
         Kind::TempRoll => say!(locale, lab.kind_temp_roll),
         Kind::Number => say!(locale, lab.kind_number),
         Kind::Run => say!(locale, lab.kind_run),
+        Kind::Complaint => say!(locale, complaints.complaint),
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod check;
+pub mod complaints;
 pub mod development;
 pub mod document;
 pub mod film_now;

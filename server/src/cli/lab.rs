@@ -30,9 +30,11 @@ pub(super) async fn run(lab: &Transport, verb: Verb, print: &Print) -> Result<Do
         }
         Verb::Replay { into } => replay(lab, &into, print).await,
         Verb::ExportLedger { file } => export(lab, &file, print).await,
-        Verb::Serve(_) | Verb::Evidence { .. } | Verb::Film { .. } | Verb::TempRoll { .. } => {
-            Err(Failure::Usage("This verb is not carried out here.".to_owned()))
-        }
+        Verb::Serve(_)
+        | Verb::Evidence { .. }
+        | Verb::Film { .. }
+        | Verb::Complaint { .. }
+        | Verb::TempRoll { .. } => Err(Failure::Usage("This verb is not carried out here.".to_owned())),
     }
 }
 

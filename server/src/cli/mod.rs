@@ -1,5 +1,6 @@
 //! The command line: the same verbs as the API, on the store itself or through a running server.
 
+mod complaint;
 mod evidence;
 mod film;
 mod finishing;
@@ -86,6 +87,7 @@ async fn with_lab(cli: &Cli, verb: Verb, print: &Print) -> Result<Done, Failure>
     let transport = Transport::open(cli, import_root).await?;
     let outcome = match verb {
         Verb::Film { verb } => film::run(&transport, verb, print).await,
+        Verb::Complaint { verb } => complaint::run(&transport, verb, print).await,
         Verb::TempRoll { verb } => temp_roll::run(&transport, verb, print).await,
         other => lab::run(&transport, other, print).await,
     };

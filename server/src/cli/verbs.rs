@@ -69,6 +69,11 @@ pub enum Verb {
     Find { text: String },
     /// A document's whole story, by its barcode: projects, rolls, blips, attempts, deliveries.
     Trace { barcode: String },
+    /// What customers found wrong.
+    Complaint {
+        #[command(subcommand)]
+        verb: ComplaintVerb,
+    },
     /// Evaluate every promise on live data.
     Check,
     /// Recompute the ledger's chain: of the lab, or of an exported file, offline.
@@ -124,6 +129,49 @@ pub enum EvidenceVerb {
     Read {
         #[arg(required = true)]
         files: Vec<PathBuf>,
+    },
+}
+
+#[derive(Clone, Debug, Subcommand)]
+pub enum ComplaintVerb {
+    /// Write a complaint down.
+    Open {
+        /// A film number, a roll, an archive id or a barcode.
+        about: String,
+        /// Id of the project, where several fit.
+        #[arg(long)]
+        project: Option<u64>,
+        /// number-missing, missing-page, wrong-document, number-twice, wrong-blip, wrong-label, unreadable,
+        /// wrong-order, mirrored, or your own words.
+        #[arg(long)]
+        cause: String,
+        /// The customer's words.
+        #[arg(long)]
+        words: String,
+    },
+    /// Say what came of it.
+    Settle {
+        /// K-0001 or 1
+        complaint: String,
+        /// no-fault, corrected or rework
+        #[arg(long)]
+        result: String,
+        /// The rework that made the film again.
+        #[arg(long)]
+        rework: Option<u64>,
+        #[arg(long, default_value = "")]
+        note: String,
+    },
+    /// Complaints, newest first.
+    List {
+        /// Only those that are not settled.
+        #[arg(long)]
+        open: bool,
+    },
+    /// A complaint with its leads and what happened since.
+    Show {
+        /// K-0001 or 1
+        complaint: String,
     },
 }
 

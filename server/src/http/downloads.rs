@@ -28,6 +28,7 @@ pub fn routes() -> Router<AppState> {
         .route("/download/projects/{project}/index.xlsx", get(index_xlsx))
         .route("/download/projects/{project}/documents.csv", get(documents))
         .route("/download/numbers/gaps.csv", get(gaps))
+        .route("/download/complaints.csv", get(complaints))
 }
 
 async fn index_csv(state: State<AppState>, caller: Caller, project: Path<u64>) -> Response {
@@ -62,6 +63,67 @@ async fn hand_out(state: &AppState, caller: &Caller, project: u64, workbook: boo
             back(state, caller, project, "not_written", sentence.to_owned())
         }
     }
+}
+
+/// Every complaint, open and settled.
+async fn complaints(State(state): State<AppState>, caller: Caller) -> Response {
+    let rows = match state.store().complaints(false, None).await {
+        Ok(rows) => rows,
+        Err(error) => {
+            tracing::error!(%error, request = caller.request, "the complaints could not be read");
+            return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+        }
+    };
+    let language = caller.language;
+    let header = language.pick(
+        [
+            "Reklamation",
+            "Eingang",
+            "Projekt",
+            "Filme",
+            "Barcode",
+            "Mangel",
+            "Worte",
+            "Ergebnis",
+            "Erledigt",
+            "Notiz",
+        ],
+        [
+            "Complaint",
+            "Received",
+            "Project",
+            "Films",
+            "Barcode",
+            "Fault",
+            "Words",
+            "Result",
+            "Settled",
+            "Note",
+        ],
+    );
+    let day = |at: Timestamp| Reading::utc(language).date(at);
+    let rows: Vec<Vec<String>> = rows
+        .into_iter()
+        .map(|row| {
+            let films =
+                row.films.into_iter().map(|film| film.number.map_or(film.roll.name, |one| one.to_string()));
+            let (one, settled) = (row.complaint.clone(), row.complaint.settled);
+            vec![
+                one.id.label(),
+                day(one.received),
+                row.project.name,
+                films.collect::<Vec<_>>().join(" "),
+                one.barcode.map_or_else(String::new, |barcode| barcode.to_string()),
+                one.fault.say(language),
+                one.words,
+                settled.as_ref().map_or_else(String::new, |settled| settled.how.say(language)),
+                settled.as_ref().map_or_else(String::new, |settled| day(settled.at)),
+                settled.map_or_else(String::new, |settled| settled.note),
+            ]
+        })
+        .collect();
+    let table = table::Table { title: "Complaints", header: &header, rows: &rows };
+    file(CSV, "complaints.csv", table::csv(&table))
 }
 
 /// Every number that is on no delivered film: who has it, why, by whom and since when.

@@ -256,6 +256,14 @@ const PROMISES: &[Promise] = &[
             where roll.rework is not null and (rework.id is null or rework.roll <> roll.id)",
     },
     Promise {
+        name: "complaint_settled_without_its_rework",
+        says: "a complaint was settled by a rework of another project, or of a film rejected before it came",
+        sql: "select 'complaint ' || cast(complaint.id as text) as subject, complaint.result as detail
+            from complaint left join rework on rework.id = complaint.rework left join roll on roll.id = rework.roll
+            where complaint.result = 'rework' and (rework.id is null or roll.project <> complaint.project
+                or rework.ordered < complaint.opened)",
+    },
+    Promise {
         name: "developed_without_run",
         says: "a developed film is in no run of the processor",
         sql: "select 'roll ' || roll.temporary_id as subject, roll.stage as detail

@@ -3,6 +3,7 @@
 //! [`Store::perform`] takes every change: it joins a batch, is decided in memory on what the batch's transaction
 //! read, and is answered only after the commit. Everything else here reads.
 
+mod complaints;
 mod consider;
 mod db;
 mod error;

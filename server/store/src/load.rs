@@ -8,6 +8,7 @@ use crate::projects::Placed;
 use crate::row::Row;
 use domain::command::{Needs, Request};
 use domain::film::attempt::Attempt;
+use domain::film::complaint::Complaint;
 use domain::film::development::Run;
 use domain::film::document::Document;
 use domain::film::project::Project;
@@ -75,6 +76,7 @@ pub(crate) async fn load(
             lab.tokens.load(token.id, token);
         }
     }
+    load_complaints(connection, &mut lab, &needs).await?;
     load_projects(connection, &mut lab, &needs).await?;
     load_films(connection, &mut lab, &needs).await?;
     load_numbers(connection, &mut lab, &needs).await?;
@@ -106,6 +108,22 @@ async fn rows_in<T: Row>(
     T::from_rows(&fetch_in(connection, &sql, ids).await?)
 }
 
+async fn load_complaints(
+    connection: &mut AnyConnection,
+    lab: &mut Lab,
+    needs: &[Needs],
+) -> Result<(), StoreError> {
+    let ids: BTreeSet<u64> =
+        needs.iter().flat_map(|needs| needs.complaints.iter().map(|id| id.get())).collect();
+    if !ids.is_empty() {
+        let ids = ids.into_iter().map(Value::from).collect::<Vec<_>>();
+        for complaint in rows_in::<Complaint>(connection, "id", ids, "").await? {
+            lab.complaints.load(complaint.id, complaint);
+        }
+    }
+    Ok(())
+}
+
 /// Projects named directly, by key, or through a roll; their rolls; and, where asked, their documents and plans.
 async fn load_projects(
     connection: &mut AnyConnection,
@@ -114,6 +132,8 @@ async fn load_projects(
 ) -> Result<(), StoreError> {
     let mut projects: BTreeSet<ProjectId> =
         needs.iter().flat_map(|needs| needs.projects.iter().copied()).collect();
+    // A complaint is told of its project, a rework that answers it is of a roll of that.
+    projects.extend(lab.complaints.values().map(|complaint| complaint.project));
     let rolls: BTreeSet<RollId> = needs.iter().flat_map(|needs| needs.rolls.iter().copied()).collect();
     if !rolls.is_empty() {
         // Named rolls whatever their state: a cancelled one is refused as cancelled.
@@ -223,8 +243,9 @@ async fn load_finishing(
     needs: &[Needs],
     named: &BTreeSet<RollId>,
 ) -> Result<(), StoreError> {
+    let named_reworks = needs.iter().flat_map(|needs| needs.reworks.iter().map(|id| id.get()));
     let reworks: BTreeSet<u64> =
-        lab.rolls.values().filter_map(|roll| roll.rework().map(|id| id.get())).collect();
+        lab.rolls.values().filter_map(|roll| roll.rework().map(|id| id.get())).chain(named_reworks).collect();
     if !reworks.is_empty() {
         let ids = reworks.into_iter().map(Value::from);
         for rework in rows_in::<Rework>(connection, "id", ids, "").await? {

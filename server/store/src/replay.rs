@@ -15,7 +15,7 @@ use sqlx::{Any, AnyConnection, Connection as _, Row as _, Transaction};
 pub(crate) const PAGE: u32 = 500;
 
 /// Every table a replay gives back, with the columns that order its rows.
-pub const TABLES: [(&str, &str); 20] = [
+pub const TABLES: [(&str, &str); 21] = [
     ("lab", "id"),
     ("settings", "version"),
     ("series", "digit"),
@@ -31,6 +31,7 @@ pub const TABLES: [(&str, &str); 20] = [
     ("rework", "id"),
     ("run", "id"),
     ("block_break", "project, entry"),
+    ("complaint", "id"),
     ("delivery", "id"),
     ("person", "id"),
     ("token", "id"),

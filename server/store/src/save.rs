@@ -37,6 +37,7 @@ pub(crate) async fn save(connection: &mut AnyConnection, lab: &Lab) -> Result<()
     save_rows(connection, lab.evidence.changed()).await?;
     save_rows(connection, lab.holdings.changed()).await?;
     save_rows(connection, lab.breaks.changed()).await?;
+    save_rows(connection, lab.complaints.changed()).await?;
     save_rows(connection, lab.deliveries.changed()).await?;
     save_rows(connection, lab.people.changed()).await?;
     save_rows(connection, lab.tokens.changed()).await

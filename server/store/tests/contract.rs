@@ -8,6 +8,8 @@ mod after_filming;
 mod anomalies;
 #[path = "contract/desk.rs"]
 mod desk;
+#[path = "contract/complaints.rs"]
+mod complaints;
 #[path = "contract/door.rs"]
 mod door;
 #[path = "contract/filming.rs"]
@@ -69,6 +71,10 @@ stories! {
         a_barcode_tells_its_whole_story;
     anomalies:
         the_anomalies_of_the_old_database_are_found;
+    complaints:
+        a_complaint_leads_to_its_films_and_is_settled,
+        a_complaint_about_a_rejected_number_finds_its_film,
+        what_a_letter_names_may_be_several_projects;
     filming:
         a_lab_is_founded_once,
         a_list_becomes_filmed_rolls_and_a_delivered_index,

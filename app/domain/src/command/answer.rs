@@ -2,7 +2,7 @@
 
 use crate::evidence::Finding;
 use crate::film::roll::FilmType;
-use crate::id::{AttemptId, DeliveryId, PersonId, ProjectId, ReworkId, RollId, RunId, TokenId};
+use crate::id::{AttemptId, ComplaintId, DeliveryId, PersonId, ProjectId, ReworkId, RollId, RunId, TokenId};
 use crate::number::FilmNumber;
 use serde::{Deserialize, Serialize};
 
@@ -83,6 +83,9 @@ pub enum Answer {
     Developed {
         run: RunId,
         quarantined: bool,
+    },
+    Complaint {
+        complaint: ComplaintId,
     },
     /// Temp rolls missing while stock was taken, such as `T-0092`: they are reported lost.
     Stock {

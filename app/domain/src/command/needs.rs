@@ -2,7 +2,7 @@
 
 use super::{Command, FilmChoice};
 use crate::film::project::ProjectKey;
-use crate::id::{ProjectId, RollId, RunId, TempRollId};
+use crate::id::{ComplaintId, ProjectId, ReworkId, RollId, RunId, TempRollId};
 use crate::number::FilmNumber;
 
 /// The rows a command's decision looks at, for the store to load at once for a whole batch.
@@ -25,12 +25,14 @@ pub struct Needs {
     pub people: bool,
     pub tokens: bool,
     pub runs: Vec<RunId>,
+    pub complaints: Vec<ComplaintId>,
+    pub reworks: Vec<ReworkId>,
     /// The runs the named rolls were developed in.
     pub runs_of_rolls: bool,
     /// Numbers kept back for the named projects.
     pub blocks: bool,
-    /// Numbers and neighbours of the projects whose numbers follow each other, of those named directly or through a
-    /// roll.
+    /// Numbers and neighbours of the named projects whose numbers follow each other; `number_for_roll` means those of
+    /// the roll's project, too.
     pub follow: bool,
 }
 
@@ -54,7 +56,6 @@ impl Command {
                 needs.rolls.push(*roll);
                 needs.shelf = true;
                 needs.number_for_roll = true;
-                needs.follow = true;
                 if let Self::StartFilming { film: FilmChoice::TempRoll(id), .. } = self {
                     needs.temp_rolls.push(*id);
                 }
@@ -63,7 +64,6 @@ impl Command {
                 needs.rolls.push(*roll);
                 needs.documents = true;
                 needs.number_for_roll = true;
-                needs.follow = true;
             }
             Self::FailFilming { roll, .. } => needs.rolls.push(*roll),
             Self::ReserveNumbers { site, count, .. } => needs.sites.push((site.clone(), *count)),
@@ -75,6 +75,15 @@ impl Command {
             Self::AcceptRolls { rolls, .. } => {
                 needs.rolls.extend(rolls);
                 needs.runs_of_rolls = true;
+            }
+            Self::OpenComplaint { about } => {
+                needs.projects.push(about.project);
+                needs.rolls.extend(&about.rolls);
+                needs.documents = about.barcode.is_some();
+            }
+            Self::SettleComplaint { complaint, how, .. } => {
+                needs.complaints.push(*complaint);
+                needs.reworks.extend(how.rework());
             }
             Self::QuarantineRun { run, .. } | Self::ReleaseRun { run, .. } => needs.runs.push(*run),
             Self::ResetProject { project, .. }

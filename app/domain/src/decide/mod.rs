@@ -1,6 +1,7 @@
 //! Decisions: a command and the lab as it is give events and an answer, or a refusal. Pure; nothing is changed here.
 
 mod blocks;
+mod complaints;
 mod development;
 mod films;
 mod lab;
@@ -63,6 +64,8 @@ pub fn decide(lab: &Lab, request: &Request) -> Result<Decision, Refusal> {
         Command::ReleaseExpired { numbers } => Ok(numbers::release_expired(lab, numbers, request.at)),
         Command::VoidNumber { number, reason } => numbers::void(lab, *number, reason),
         Command::DeliverIndex { project, file } => projects::deliver(lab, *project, file, request.seen),
+        Command::OpenComplaint { about } => complaints::open(lab, about, request.at),
+        Command::SettleComplaint { complaint, how, note } => complaints::settle(lab, *complaint, *how, note),
         Command::ReworkRolls { .. }
         | Command::DevelopRolls { .. }
         | Command::QuarantineRun { .. }

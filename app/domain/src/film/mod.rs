@@ -2,6 +2,7 @@
 
 pub mod attempt;
 pub mod blip;
+pub mod complaint;
 pub mod development;
 pub mod document;
 pub mod duplicates;

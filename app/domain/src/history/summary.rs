@@ -1,6 +1,7 @@
 //! One entry in one sentence, without the person: `started filming RRD123-2025_OU_16_01 on reel R-0003`.
 
 use super::attempts::{failure, held_here};
+use super::complaints::line;
 use super::others::list_changes;
 use super::tales::{tale, with_note};
 use super::{Names, counted, film, named, words};
@@ -56,6 +57,9 @@ impl Summary<'_> {
             | Event::AttemptFailed { .. } => self.attempt(event),
             Event::ReworkOrdered { cause, note, .. } => {
                 self.rejected(cause, note).or_else(|| self.tale(event))
+            }
+            Event::ComplaintOpened { .. } | Event::ComplaintSettled { .. } => {
+                line(event, self.names, self.language)
             }
             Event::RollsDeveloped { .. }
             | Event::RunQuarantined { .. }

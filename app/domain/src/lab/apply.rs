@@ -1,5 +1,6 @@
 //! Events onto rows. Total: what was decided is done, nothing is checked again.
 
+mod complaints;
 mod filming;
 mod finishing;
 mod shelf;
@@ -138,6 +139,9 @@ impl Lab {
                 });
                 let before = before.unwrap_or_default();
                 self.touch_project(*project, stamp, before.code(), standing.code(), &mut changes);
+            }
+            Event::ComplaintOpened { .. } | Event::ComplaintSettled { .. } => {
+                self.apply_complaint(event, stamp, &mut changes);
             }
             Event::ReworkOrdered { .. }
             | Event::RollsDeveloped { .. }

@@ -4,6 +4,7 @@ mod apply;
 
 use crate::event::EvidenceFile;
 use crate::film::attempt::Attempt;
+use crate::film::complaint::Complaint;
 use crate::film::development::Run;
 use crate::film::document::Document;
 use crate::film::planning::Order;
@@ -13,7 +14,8 @@ use crate::film::rework::Rework;
 use crate::film::roll::Roll;
 use crate::film::settings::Settings;
 use crate::id::{
-    AttemptId, DeliveryId, PersonId, ProjectId, ReelId, ReworkId, RollId, RunId, TempRollId, TokenId,
+    AttemptId, ComplaintId, DeliveryId, PersonId, ProjectId, ReelId, ReworkId, RollId, RunId, TempRollId,
+    TokenId,
 };
 use crate::number::{BlockBreak, FilmNumber, Held, Holding, Series, SeriesId};
 use crate::person::{Person, Token};
@@ -69,6 +71,8 @@ pub struct Counts {
     pub rework: u64,
     #[serde(default)]
     pub run: u64,
+    #[serde(default)]
+    pub complaint: u64,
 }
 
 /// The lab's head row: every write transaction changes it first, so writers wait in line.
@@ -153,6 +157,7 @@ pub struct Lab {
     pub temp_rolls: Table<TempRollId, TempRoll>,
     pub evidence: Table<(AttemptId, u32), Evidence>,
     pub deliveries: Table<DeliveryId, Delivery>,
+    pub complaints: Table<ComplaintId, Complaint>,
     pub breaks: Table<(ProjectId, u64), BlockBreak>,
     pub reworks: Table<ReworkId, Rework>,
     pub runs: Table<RunId, Run>,
@@ -174,6 +179,7 @@ impl Lab {
         self.temp_rolls.settle();
         self.evidence.settle();
         self.deliveries.settle();
+        self.complaints.settle();
         self.breaks.settle();
         self.reworks.settle();
         self.runs.settle();

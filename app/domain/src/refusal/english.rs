@@ -219,6 +219,20 @@ impl Refusal {
             Self::PlaceTooLong { most } => {
                 format!("A place has at most {most} characters on one line: shorten it.")
             }
+            Self::ReceivedInTheFuture => "This date lies in the future: choose the day it came in.".into(),
+            Self::RollOfAnother { roll, project } => {
+                format!("{roll} is no roll of {project}: choose one of this project.")
+            }
+            Self::NoSuchDocument { barcode, project } => {
+                format!("{project} has no document {barcode}: check the barcode.")
+            }
+            Self::NoSuchComplaint { complaint } => {
+                format!("There is no complaint {complaint}: choose one from the list.")
+            }
+            Self::AlreadySettled { complaint } => format!("{complaint} is settled already."),
+            Self::NoReworkOf { complaint } => format!(
+                "No film it is about was rejected since {complaint}: reject the film first, or choose another result."
+            ),
             Self::TestProject { project } => {
                 format!(
                     "{project} is a test project: its films carry test numbers and are never handed over."

@@ -250,6 +250,22 @@ impl Refusal {
             Self::PlaceTooLong { most } => {
                 format!("Ein Platz hat höchstens {most} Zeichen in einer Zeile: kürzen.")
             }
+            Self::ReceivedInTheFuture => {
+                "Das Datum liegt in der Zukunft: den Tag des Eingangs wählen.".into()
+            }
+            Self::RollOfAnother { roll, project } => {
+                format!("{roll} gehört nicht zu {project}: eine Rolle dieses Projekts wählen.")
+            }
+            Self::NoSuchDocument { barcode, project } => {
+                format!("{project} hat kein Dokument {barcode}: den Barcode prüfen.")
+            }
+            Self::NoSuchComplaint { complaint } => {
+                format!("Es gibt keine Reklamation {complaint}: eine aus der Liste wählen.")
+            }
+            Self::AlreadySettled { complaint } => format!("{complaint} ist schon erledigt."),
+            Self::NoReworkOf { complaint } => format!(
+                "Seit {complaint} wurde kein Film verworfen, um den es geht: zuerst den Film verwerfen oder ein anderes Ergebnis wählen."
+            ),
             Self::TestProject { project } => format!(
                 "{project} ist ein Testprojekt: seine Filme tragen Testnummern und werden nie übergeben."
             ),

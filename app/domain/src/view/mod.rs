@@ -2,6 +2,7 @@
 
 pub mod camera;
 pub mod desk;
+pub mod complaints;
 pub mod films;
 pub mod finishing;
 pub mod lab;

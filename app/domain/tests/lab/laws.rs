@@ -331,6 +331,7 @@ fn differing(left: &Lab, right: &Lab) -> Vec<&'static str> {
             ("settings", format!("{:?}", lab.settings)),
             ("series", rows(&lab.series)),
             ("breaks", rows(&lab.breaks)),
+            ("complaints", rows(&lab.complaints)),
             ("holdings", rows(&lab.holdings)),
             ("projects", rows(&lab.projects)),
             ("documents", rows(&lab.documents)),

@@ -4,6 +4,7 @@
 mod answers;
 mod beside;
 mod blocks;
+mod complaints;
 mod filming;
 mod finishing;
 mod guarantees;

@@ -1,14 +1,16 @@
 //! Who may do what: every command asked by every role.
 
 use crate::support::{key, lab, number, releasing, reserving, voiding};
-use domain::command::{Command, FilmChoice, PlanChoice, Proof};
+use domain::command::{Command, FilmChoice, Grievance, PlanChoice, Proof};
 use domain::decide::decide;
 use domain::film::attempt::FailReason;
+use domain::film::complaint::{Fault, Settlement};
 use domain::film::rework::{Cause, NumberChoice};
-use domain::id::{PersonId, ProjectId, RollId, RunId, TempRollId, TokenId};
+use domain::id::{ComplaintId, PersonId, ProjectId, RollId, RunId, TempRollId, TokenId};
 use domain::lab::LabSettings;
 use domain::person::{Actor, Right, Role, Roles};
 use domain::refusal::Refusal;
+use domain::time::Timestamp;
 
 /// One of each command.
 pub fn every_command() -> Vec<Command> {
@@ -37,6 +39,21 @@ pub fn every_command() -> Vec<Command> {
         Command::ReleaseExpired { numbers: vec![number("10000001")] },
         voiding("10000001"),
         Command::DeliverIndex { project, file: "index.xlsx".into() },
+        Command::OpenComplaint {
+            about: Grievance {
+                project,
+                rolls: vec![roll],
+                barcode: None,
+                fault: Fault::Mirrored,
+                words: "mirrored".into(),
+                received: Timestamp::default(),
+            },
+        },
+        Command::SettleComplaint {
+            complaint: ComplaintId::new(1),
+            how: Settlement::Corrected,
+            note: String::new(),
+        },
         Command::ReworkRolls {
             rolls: vec![roll],
             cause: Cause::Density,
@@ -75,6 +92,8 @@ const OPERATOR: &[&str] = &[
 
 const QUALITY: &[&str] = &[
     "void_number",
+    "open_complaint",
+    "settle_complaint",
     "rework_rolls",
     "develop_rolls",
     "quarantine_run",

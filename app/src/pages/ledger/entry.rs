@@ -54,6 +54,7 @@ fn page_of(change: &Change) -> Option<String> {
         Kind::Person | Kind::Token => Some("/people".to_owned()),
         Kind::Lab => Some("/settings".to_owned()),
         Kind::Run => Some(format!("/development/{}", change.id)),
+        Kind::Complaint => Some(format!("/complaints/{}", change.name)),
         Kind::TempRoll => Some(format!("/film/{}", change.name)),
         Kind::Reel => None,
     }

@@ -4,6 +4,7 @@
 //! revision that was read refuses what changed since.
 
 mod caller;
+mod complaints;
 mod development;
 mod films;
 mod find;
@@ -103,6 +104,9 @@ fn described() -> OpenApiRouter<Api> {
         .routes(routes!(numbers::reserve))
         .routes(routes!(numbers::release))
         .routes(routes!(numbers::void))
+        .routes(routes!(complaints::list, complaints::open))
+        .routes(routes!(complaints::show))
+        .routes(routes!(complaints::settle))
         .routes(routes!(lab::check))
         .routes(routes!(lab::verify))
         .routes(routes!(lab::ledger))

@@ -170,6 +170,7 @@ async fn compare_tables(
     compare_table(connection, lab.temp_rolls.values(), differences).await?;
     compare_table(connection, lab.evidence.values(), differences).await?;
     compare_table(connection, lab.breaks.values(), differences).await?;
+    compare_table(connection, lab.complaints.values(), differences).await?;
     compare_table(connection, lab.deliveries.values(), differences).await?;
     compare_table(connection, lab.reworks.values(), differences).await?;
     compare_table(connection, lab.runs.values(), differences).await?;

@@ -49,7 +49,7 @@ pub(super) async fn load(
 /// The projects in question whose numbers follow each other, with the series they count in.
 fn following(lab: &Lab, needs: &[Needs]) -> BTreeMap<ProjectId, SeriesId> {
     let of_roll = |roll| lab.rolls.get(roll).map(|roll| roll.project);
-    let follow = needs.iter().filter(|needs| needs.follow);
+    let follow = needs.iter().filter(|needs| needs.follow || needs.number_for_roll);
     follow
         .flat_map(|needs| {
             needs.projects.iter().copied().chain(needs.rolls.iter().copied().filter_map(of_roll))

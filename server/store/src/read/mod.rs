@@ -2,6 +2,7 @@
 
 mod desk;
 mod duplicates;
+mod complaints;
 pub(crate) mod entities;
 mod family;
 mod films;

@@ -47,6 +47,11 @@ impl Wanted {
             | Event::StandingChanged { project, .. } => {
                 self.projects.insert(*project);
             }
+            Event::ComplaintOpened { project, rolls, .. } => {
+                self.projects.insert(*project);
+                self.rolls.extend(rolls);
+            }
+            Event::ComplaintSettled { .. } => {}
             Event::PlanAccepted { project, rolls, .. } => {
                 self.projects.insert(*project);
                 self.rolls.extend(rolls.iter().flat_map(|roll| roll.waits_for.iter().copied()));
