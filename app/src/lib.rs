@@ -96,6 +96,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/rolls/:roll") view=pages::roll::RollPage ssr=SsrMode::Async/>
                     <Route path=path!("/rolls/:roll/film") view=pages::film_now::FilmNow ssr=SsrMode::Async/>
                     <Route path=path!("/development") view=pages::development::Development ssr=SsrMode::Async/>
+                    <Route path=path!("/quality") view=pages::quality::Quality ssr=SsrMode::Async/>
                     <Route path=path!("/complaints") view=pages::complaints::Complaints ssr=SsrMode::Async/>
                     <Route path=path!("/complaints/new") view=pages::complaints::new::NewComplaint ssr=SsrMode::Async/>
                     <Route path=path!("/complaints/:complaint") view=pages::complaints::one::ComplaintPage ssr=SsrMode::Async/>

@@ -200,6 +200,7 @@ pub fn concern_of(path: &str) -> Concern {
         ("projects", None) => Concern::Kinds(&[Kind::Project, Kind::Roll]),
         ("numbers", None) => Concern::Kinds(&[Kind::Number]),
         ("complaints", _) => Concern::Kinds(&[Kind::Complaint]),
+        ("quality", _) => Concern::Kinds(&[Kind::Complaint, Kind::Roll]),
         ("development" | "rework", _) => Concern::Kinds(&[Kind::Run, Kind::Roll]),
         ("stock-taking", _) => Concern::Kinds(&[Kind::TempRoll]),
         ("film-stock", _) => Concern::Kinds(&[Kind::Reel, Kind::TempRoll]),

@@ -1,8 +1,8 @@
 //! Server functions, one file for each noun. Each says who, what and the answer, and decides nothing.
 
 pub mod camera;
-pub mod desk;
 pub mod complaints;
+pub mod desk;
 pub mod door;
 pub mod films;
 pub mod finishing;
@@ -10,5 +10,6 @@ pub mod lab;
 pub mod numbers;
 pub mod projects;
 pub mod queue;
+pub mod quality;
 pub mod session;
 pub mod settings;

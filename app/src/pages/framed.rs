@@ -48,6 +48,7 @@ pub fn Framed() -> impl IntoView {
         NavGroup {
             name: say!(locale, groups.lab).to_owned(),
             links: vec![
+                NavLink::new("/quality", IconName::Dashboard, say!(locale, quality.title)),
                 NavLink::new("/ledger", IconName::Ledger, say!(locale, pages.ledger)),
                 NavLink::new("/settings", IconName::Settings, say!(locale, pages.settings)),
             ],

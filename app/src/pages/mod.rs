@@ -15,6 +15,7 @@ pub mod people;
 pub mod project;
 pub mod projects;
 pub mod queue;
+pub mod quality;
 pub mod register;
 pub mod rework;
 pub mod roll;

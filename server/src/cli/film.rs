@@ -102,6 +102,18 @@ pub(super) async fn run(lab: &Transport, verb: FilmVerb, print: &Print) -> Resul
             print.answer(&answer, |value| rows(value, &["roll", "id", "stage", "number", "frames"]));
             Ok(Done::Well)
         }
+        FilmVerb::Yield => {
+            let answer = accepted(lab.get("/film/yield").await?)?;
+            print.answer(&answer, |value| {
+                let months = rows(&value["months"], &["month", "rolls", "first_pass", "percent"]);
+                let reasons = rows(&value["reasons"], &["of", "reason", "count"]);
+                format!(
+                    "{months}\n{} of {} rolls in one pass\n{reasons}",
+                    value["first_pass"], value["rolls"]
+                )
+            });
+            Ok(Done::Well)
+        }
         FilmVerb::TempRolls => {
             let answer = accepted(lab.get("/film/temp-rolls").await?)?;
             print.answer(&answer, |value| rows(value, &TEMP_ROLLS));

@@ -10,6 +10,8 @@ mod anomalies;
 mod desk;
 #[path = "contract/complaints.rs"]
 mod complaints;
+#[path = "contract/desk.rs"]
+mod desk;
 #[path = "contract/door.rs"]
 mod door;
 #[path = "contract/filming.rs"]
@@ -74,7 +76,8 @@ stories! {
     complaints:
         a_complaint_leads_to_its_films_and_is_settled,
         a_complaint_about_a_rejected_number_finds_its_film,
-        what_a_letter_names_may_be_several_projects;
+        what_a_letter_names_may_be_several_projects,
+        yield_counts_rolls_that_took_one_pass;
     filming:
         a_lab_is_founded_once,
         a_list_becomes_filmed_rolls_and_a_delivered_index,

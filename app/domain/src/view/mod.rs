@@ -1,8 +1,8 @@
 //! Read shapes shared by server and browser: what a page shows, already in the words and sums it needs.
 
 pub mod camera;
-pub mod desk;
 pub mod complaints;
+pub mod desk;
 pub mod films;
 pub mod finishing;
 pub mod lab;
@@ -10,5 +10,6 @@ pub mod labels;
 pub mod numbers;
 pub mod projects;
 pub mod queue;
+pub mod quality;
 pub mod scanned;
 pub mod trace;

@@ -114,6 +114,8 @@ pub enum FilmVerb {
         #[arg(long)]
         project: Option<String>,
     },
+    /// How many rolls took one pass, month by month, and why the others took more.
+    Yield,
     /// Temp rolls on the shelf, in cameras, and lost ones.
     TempRolls,
     #[command(flatten)]

@@ -14,6 +14,7 @@ mod numbers;
 mod planning;
 mod problem;
 mod projects;
+mod quality;
 mod rework;
 mod shelf;
 mod standing;
@@ -104,6 +105,7 @@ fn described() -> OpenApiRouter<Api> {
         .routes(routes!(numbers::reserve))
         .routes(routes!(numbers::release))
         .routes(routes!(numbers::void))
+        .routes(routes!(quality::show))
         .routes(routes!(complaints::list, complaints::open))
         .routes(routes!(complaints::show))
         .routes(routes!(complaints::settle))

@@ -3,6 +3,7 @@
 mod desk;
 mod duplicates;
 mod complaints;
+mod desk;
 pub(crate) mod entities;
 mod family;
 mod films;
@@ -18,4 +19,5 @@ mod numbers;
 pub(crate) mod outbox;
 mod people;
 mod projects;
+mod quality;
 mod trace;

@@ -100,3 +100,28 @@ pub async fn what_a_letter_names_may_be_several_projects(place: Place) {
     let Aim::One { project, .. } = store.aim("RRD100-2025", None).await.unwrap() else { panic!("one") };
     assert_eq!(project, first);
 }
+
+pub async fn yield_counts_rolls_that_took_one_pass(place: Place) {
+    use domain::view::quality::Loss;
+    let store = place.founded().await;
+    let (project, rolls) = delivered(&store).await;
+    let other = register(&store, "RRD200-2025", &[400]).await;
+    let failed = plan(&store, other).await;
+    done(&store, starting(failed[0].id)).await;
+    done(&store, failing(failed[0].id, 30)).await;
+    film(&store, &failed[0]).await;
+    let test = register(&store, "RRD300-2099", &[400]).await;
+    film(&store, &plan(&store, test).await[0]).await;
+    assert_eq!(store.quality(None).await.unwrap().sums(), (3, 2), "a test is no production");
+    done(&store, rejecting(rolls[0], NumberChoice::Keep)).await;
+    done(&store, complaining(project, vec![], None)).await;
+    let view = store.quality(Some((Loss::Failure, "jam"))).await.unwrap();
+    assert_eq!(view.sums(), (3, 1), "a rejected film was not right at once");
+    let reasons = view.paretos.iter().flat_map(|pareto| pareto.reasons.iter());
+    let reasons: Vec<_> = reasons.map(|reason| (reason.reason.as_str(), reason.count)).collect();
+    assert_eq!(reasons, [("jam", 1), ("complaint", 1), ("missing-page", 1)]);
+    let [row] = view.rows.as_slice() else { panic!("one failure: {:?}", view.rows) };
+    assert_eq!(row.roll.as_ref().map(|roll| roll.id), Some(failed[0].id));
+    let view = store.quality(Some((Loss::Complaint, "missing-page"))).await.unwrap();
+    assert_eq!(view.rows[0].complaint.as_deref(), Some("K-0001"));
+}
