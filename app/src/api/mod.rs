@@ -9,7 +9,7 @@ pub mod finishing;
 pub mod lab;
 pub mod numbers;
 pub mod projects;
-pub mod queue;
 pub mod quality;
+pub mod queue;
 pub mod session;
 pub mod settings;

@@ -6,8 +6,6 @@
 mod after_filming;
 #[path = "contract/anomalies.rs"]
 mod anomalies;
-#[path = "contract/desk.rs"]
-mod desk;
 #[path = "contract/complaints.rs"]
 mod complaints;
 #[path = "contract/desk.rs"]

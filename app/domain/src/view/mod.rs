@@ -9,7 +9,7 @@ pub mod lab;
 pub mod labels;
 pub mod numbers;
 pub mod projects;
-pub mod queue;
 pub mod quality;
+pub mod queue;
 pub mod scanned;
 pub mod trace;

@@ -1,9 +1,8 @@
 //! Reads for pages, scripts and the command line. They change nothing and take no turn.
 
-mod desk;
-mod duplicates;
 mod complaints;
 mod desk;
+mod duplicates;
 pub(crate) mod entities;
 mod family;
 mod films;
