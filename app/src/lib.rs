@@ -105,6 +105,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/stock-taking") view=pages::stock_taking::StockTaking ssr=SsrMode::Async/>
                     <Route path=path!("/queue") view=pages::queue::Queue ssr=SsrMode::Async/>
                     <Route path=path!("/film-stock") view=pages::film_stock::FilmStock ssr=SsrMode::Async/>
+                    <Route path=path!("/findings") view=pages::findings::Findings ssr=SsrMode::Async/>
+                    <Route path=path!("/findings/import") view=pages::findings::import::ImportPage ssr=SsrMode::Async/>
                     <Route path=path!("/numbers") view=pages::numbers::Numbers ssr=SsrMode::Async/>
                     <Route path=path!("/numbers/:number") view=pages::number::NumberPage ssr=SsrMode::Async/>
                     <Route path=path!("/ledger") view=pages::ledger::LedgerPage ssr=SsrMode::Async/>

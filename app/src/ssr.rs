@@ -205,6 +205,7 @@ pub fn concern_of(path: &str) -> Concern {
         ("stock-taking", _) => Concern::Kinds(&[Kind::TempRoll]),
         ("film-stock", _) => Concern::Kinds(&[Kind::Reel, Kind::TempRoll]),
         ("queue", _) => Concern::Kinds(&[Kind::Project, Kind::Roll, Kind::Reel, Kind::TempRoll, Kind::Lab]),
+        ("findings", _) => Concern::Kinds(&[Kind::Finding, Kind::Roll]),
         ("settings", _) => Concern::Kinds(&[Kind::Lab]),
         ("people", _) => Concern::Kinds(&[Kind::Person, Kind::Token]),
         _ => Concern::Kinds(&Kind::ALL),

@@ -2,6 +2,7 @@
 import { expect, type Page } from "@playwright/test";
 import { Development, Rework, TempRollPage } from "./development.ts";
 import { Ledger } from "./ledger.ts";
+import { Findings, Import } from "./findings.ts";
 import { FilmStock } from "./film_stock.ts";
 import { NumberPage, Numbers } from "./number.ts";
 import { People } from "./people.ts";
@@ -28,6 +29,8 @@ export class Visitor {
   readonly signIn: SignIn;
   readonly development: Development;
   readonly rework: Rework;
+  readonly findings: Findings;
+  readonly import: Import;
   readonly tempRoll: TempRollPage;
 
   constructor(
@@ -48,6 +51,8 @@ export class Visitor {
     this.signIn = new SignIn(this);
     this.development = new Development(this);
     this.rework = new Rework(this);
+    this.findings = new Findings(this);
+    this.import = new Import(this);
     this.tempRoll = new TempRollPage(this);
   }
 
@@ -69,7 +74,7 @@ export class Visitor {
   }
 
   /** What a form has just done, as the ledger says it. */
-  done(what: string) {
+  done(what: string | RegExp) {
     return this.page.getByRole("status").filter({ hasText: what });
   }
 

@@ -1,5 +1,6 @@
 //! What the server is told at its start, and what follows from it.
 
+use crate::watcher::Watch;
 use domain::time::Timestamp;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -19,6 +20,8 @@ pub struct Config {
     pub behind_proxy: bool,
     /// Folder under which projects may be read from PDFs.
     pub import_root: Option<PathBuf>,
+    /// Folder of the machine that is watched.
+    pub watch: Option<Watch>,
     /// Folder of the browser's files, with `manifest.json`; where not given, the site in the binary or beside it.
     pub site: Option<PathBuf>,
     /// Fill an empty lab with an example.
@@ -37,6 +40,7 @@ impl Default for Config {
             origin: None,
             behind_proxy: false,
             import_root: None,
+            watch: None,
             site: None,
             demo: false,
             demo_password: std::env::var("ROLLCALL_DEMO_PASSWORD")

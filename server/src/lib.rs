@@ -24,6 +24,7 @@ pub mod state;
 pub mod telemetry;
 pub mod throttle;
 pub mod visitor;
+pub mod watcher;
 
 pub use config::Config;
 pub use serve::{ServeError, serve};

@@ -3,6 +3,7 @@
 use clap::Parser;
 use server::Config;
 use server::cli::{self, Cli, ServeOptions, Verb};
+use server::watcher::Watch;
 use std::process::ExitCode;
 
 fn config(cli: &Cli, options: ServeOptions) -> Config {
@@ -14,6 +15,7 @@ fn config(cli: &Cli, options: ServeOptions) -> Config {
         origin: options.origin,
         behind_proxy: options.behind_proxy,
         import_root: options.import_root,
+        watch: options.watch.map(|folder| Watch { folder, name: options.watch_as }),
         site: options.site,
         demo: options.demo,
         demo_password: default.demo_password,

@@ -4,7 +4,7 @@ use crate::assets::Site;
 use crate::config::Config;
 use crate::router::router;
 use crate::state::AppState;
-use crate::{checker, demo, relay, reservations};
+use crate::{checker, demo, relay, reservations, watcher};
 use std::net::SocketAddr;
 use std::time::Duration;
 use store::{OpenOptions, Store, StoreError};
@@ -42,11 +42,15 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
     });
     let state = AppState::new(store.clone(), &config, site, bound);
     greet(&state, &config, bound).await?;
-    let tasks = [
+    let mut tasks = vec![
         tokio::spawn(relay::run(state.clone())),
         tokio::spawn(checker::run(state.clone())),
         tokio::spawn(reservations::run(state.clone())),
     ];
+    if let Some(watch) = config.watch.clone() {
+        println!("Watching {} for files of the machine.", watch.folder.display());
+        tasks.push(tokio::spawn(watcher::run(state.clone(), watch)));
+    }
 
     let stopping = state.stopping.clone();
     let app = router(state).into_make_service_with_connect_info::<SocketAddr>();

@@ -3,6 +3,8 @@
 
 #[path = "command_line/finishing.rs"]
 mod finishing;
+#[path = "command_line/imports.rs"]
+mod imports;
 #[path = "command_line/papers.rs"]
 mod papers;
 #[path = "command_line/planning.rs"]

@@ -18,6 +18,8 @@ mod example;
 mod forms;
 #[path = "http/headers.rs"]
 mod headers;
+#[path = "http/imports.rs"]
+mod imports;
 #[path = "http/labels.rs"]
 mod labels;
 #[path = "http/limits.rs"]

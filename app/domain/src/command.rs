@@ -4,7 +4,7 @@
 mod answer;
 mod needs;
 
-pub use answer::{Answer, Outcome, Receipt, RollAnswer};
+pub use answer::{Answer, ClassCount, Outcome, Receipt, RollAnswer};
 pub use needs::Needs;
 
 use crate::event::EvidenceFile;
@@ -16,8 +16,9 @@ use crate::film::document::{Barcode, Document};
 use crate::film::planning::Order;
 use crate::film::project::ProjectKey;
 use crate::film::rework::{Cause, NumberChoice};
-use crate::id::{ComplaintId, PersonId, ProjectId, RollId, RunId, TempRollId, TokenId};
+use crate::id::{ComplaintId, FindingId, PersonId, ProjectId, RollId, RunId, TempRollId, TokenId};
 use crate::lab::LabSettings;
+use crate::machine::{ReadFile, Resolution};
 use crate::number::FilmNumber;
 use crate::person::{Actor, Right, Roles};
 use crate::time::Timestamp;
@@ -230,6 +231,17 @@ pub enum Command {
         place: String,
         found: Vec<TempRollId>,
     },
+    /// Files of the machine come on record. `seed` also takes their film numbers into the series.
+    ImportMachineFiles {
+        source: String,
+        seed: bool,
+        files: Vec<ReadFile>,
+    },
+    SettleFinding {
+        finding: FindingId,
+        resolution: Resolution,
+        note: String,
+    },
 }
 
 impl Command {
@@ -270,6 +282,8 @@ impl Command {
             Self::ReportTempRollLost { .. } => "report_temp_roll_lost",
             Self::FindTempRoll { .. } => "find_temp_roll",
             Self::TakeStock { .. } => "take_stock",
+            Self::ImportMachineFiles { .. } => "import_machine_files",
+            Self::SettleFinding { .. } => "settle_finding",
         }
     }
 
@@ -307,6 +321,9 @@ impl Command {
             | Self::ReportTempRollLost { .. }
             | Self::FindTempRoll { .. }
             | Self::TakeStock { .. } => Right::Stock,
+            // Numbers taken into a series are gone from it for ever.
+            Self::ImportMachineFiles { seed: true, .. } => Right::Reserve,
+            Self::ImportMachineFiles { seed: false, .. } | Self::SettleFinding { .. } => Right::Evidence,
         }
     }
 
@@ -318,6 +335,8 @@ impl Command {
             Self::ReworkRolls { cause, .. } => cause.code(),
             Self::OpenComplaint { about } => about.fault.code(),
             Self::SettleComplaint { note, .. } => note,
+            Self::ImportMachineFiles { source, .. } => source,
+            Self::SettleFinding { resolution, .. } => resolution.code(),
             Self::ReleaseNumbers { reason, .. }
             | Self::VoidNumber { reason, .. }
             | Self::QuarantineRun { reason, .. }

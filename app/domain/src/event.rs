@@ -14,6 +14,7 @@ use crate::id::{
     AttemptId, ComplaintId, DeliveryId, ProjectId, ReelId, ReworkId, RollId, RunId, TempRollId, TokenId,
 };
 use crate::lab::LabSettings;
+use crate::machine::{NewFinding, NewMachineFile, Resolution, SettledFinding};
 use crate::number::{FilmNumber, Holding, NumberState, SeriesId};
 use crate::person::{Person, Token};
 use crate::time::Timestamp;
@@ -257,6 +258,20 @@ pub enum Event {
         digest: String,
         file: String,
     },
+    /// Files of the machine that belong to no attempt are on record.
+    MachineFilesRecorded {
+        /// Where they came from, in words.
+        source: String,
+        files: Vec<NewMachineFile>,
+    },
+    FindingsRaised {
+        findings: Vec<NewFinding>,
+    },
+    FindingsSettled {
+        findings: Vec<SettledFinding>,
+        resolution: Resolution,
+        note: String,
+    },
 }
 
 /// What kind of thing a change or a history speaks of.
@@ -273,10 +288,11 @@ pub enum Kind {
     Number,
     Run,
     Complaint,
+    Finding,
 }
 
 impl Kind {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Lab,
         Self::Person,
         Self::Token,
@@ -287,6 +303,7 @@ impl Kind {
         Self::Number,
         Self::Run,
         Self::Complaint,
+        Self::Finding,
     ];
 
     pub const fn code(self) -> &'static str {
@@ -301,6 +318,7 @@ impl Kind {
             Self::Number => "number",
             Self::Run => "run",
             Self::Complaint => "complaint",
+            Self::Finding => "finding",
         }
     }
 

@@ -3,6 +3,7 @@
 mod answers;
 mod attempts;
 mod complaints;
+mod machine;
 mod names;
 mod numbers;
 mod others;
@@ -137,6 +138,9 @@ impl Teller<'_> {
             Event::ComplaintOpened { .. } | Event::ComplaintSettled { .. } => {
                 complaints::told_of(event, self.about, self.names, self.language)
             }
+            Event::MachineFilesRecorded { .. }
+            | Event::FindingsRaised { .. }
+            | Event::FindingsSettled { .. } => machine::told(event, self.about, self.names, self.language),
             // Files alone are no step: what they showed is told by the event beside them.
             Event::EvidenceReceived { .. } => None,
         }

@@ -55,6 +55,10 @@ ids! {
     RunId,
     /// What a customer found wrong (Reklamation).
     ComplaintId,
+    /// A file of the machine that belongs to no attempt.
+    MachineFileId,
+    /// Something such a file says that somebody must decide on.
+    FindingId,
 }
 
 impl ComplaintId {
@@ -74,6 +78,19 @@ impl ReelId {
     /// As written on the box: `R-0219`.
     pub fn label(self) -> String {
         format!("R-{:04}", self.0)
+    }
+}
+
+impl FindingId {
+    /// As people write it: `B-0012` (Befund).
+    pub fn label(self) -> String {
+        format!("B-{:04}", self.0)
+    }
+
+    /// Reads `B-0012`, `b-12` or `12`.
+    pub fn parse_label(text: &str) -> Option<Self> {
+        let digits = text.strip_prefix("B-").or_else(|| text.strip_prefix("b-")).unwrap_or(text);
+        digits.parse().ok().map(Self)
     }
 }
 

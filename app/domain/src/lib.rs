@@ -11,6 +11,7 @@ pub mod history;
 pub mod id;
 pub mod lab;
 pub mod ledger;
+pub mod machine;
 pub mod number;
 pub mod person;
 pub mod refusal;

@@ -221,6 +221,16 @@ pub enum Holding {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         replaced_by: Option<FilmNumber>,
     },
+    /// Carried by a film made before this lab kept its numbers here: what the machine's files say of it.
+    Earlier {
+        /// Exposures on record.
+        frames: u32,
+        projects: Vec<String>,
+        /// Where the files came from.
+        source: String,
+    },
+    /// Lay below the numbers of an import, and no file names it. Film may carry it all the same, so it is never given.
+    Skipped { source: String },
 }
 
 /// A holding with its person and time.
@@ -271,8 +281,8 @@ impl Holding {
             Self::Returned { .. } => NumberState::Free,
             Self::Reserved { .. } => NumberState::Reserved,
             Self::Bound { .. } => NumberState::Bound,
-            Self::Issued { .. } => NumberState::Issued,
-            Self::Void { .. } => NumberState::Void,
+            Self::Issued { .. } | Self::Earlier { .. } => NumberState::Issued,
+            Self::Void { .. } | Self::Skipped { .. } => NumberState::Void,
         }
     }
 }

@@ -149,6 +149,8 @@ pub enum Right {
     Inspect,
     /// Measure, place and write off temp rolls, take stock.
     Stock,
+    /// Take over files of the machine, settle findings.
+    Evidence,
     /// Change the lab's settings.
     Settings,
     /// Add people, give roles, make API tokens.
@@ -160,13 +162,14 @@ pub enum Right {
 }
 
 impl Right {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Plan,
         Self::Film,
         Self::Reserve,
         Self::Void,
         Self::Inspect,
         Self::Stock,
+        Self::Evidence,
         Self::Settings,
         Self::People,
         Self::Found,
@@ -180,7 +183,7 @@ impl Right {
             Self::Film => &[Role::Operator, Role::Admin],
             Self::Reserve => &[Role::Planner, Role::Admin],
             Self::Void | Self::Inspect => &[Role::Quality, Role::Admin],
-            Self::Stock => &[Role::Operator, Role::Quality, Role::Admin],
+            Self::Stock | Self::Evidence => &[Role::Operator, Role::Quality, Role::Admin],
             Self::Settings => &[Role::Manager, Role::Admin],
             Self::People => &[Role::Admin],
             Self::Found | Self::Housekeep => &[],

@@ -7,6 +7,7 @@ use crate::film::index::NotReady;
 use crate::film::planning::PlanRefusal;
 use crate::film::project::{ListDifference, Standing};
 use crate::film::roll::TemporaryId;
+use crate::machine::Resolution;
 use crate::number::{FilmNumber, NumberState};
 use crate::person::Right;
 use crate::words::{Language, Say};
@@ -107,6 +108,10 @@ pub enum Refusal {
     NoSuchComplaint { complaint: String },
     AlreadySettled { complaint: String },
     NoReworkOf { complaint: String },
+    MachineFilesOutOfBounds { most: u32 },
+    NoSuchFinding { finding: String },
+    FindingSettled { finding: String, by: String, resolution: Resolution },
+    ResolutionMissing,
 }
 
 fn said(changes: &[Since], language: Language) -> String {

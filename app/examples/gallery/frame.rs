@@ -11,10 +11,10 @@ pub fn shell(theme: Theme, here: &'static str, badge: SyncReport, page: AnyView)
         NavGroup {
             name: say!(locale, groups.work).into(),
             links: vec![
-                link("/today", IconName::Today, say!(locale, pages.today)).counting(Some(3)),
-                link("/projects", IconName::Projects, say!(locale, pages.projects)).counting(Some(121)),
+                link("/today", IconName::Today, say!(locale, pages.today)).counting(|| "3"),
+                link("/projects", IconName::Projects, say!(locale, pages.projects)).counting(|| "121"),
                 link("/stock", IconName::FilmStock, say!(locale, pages.film_stock)),
-                link("/quality", IconName::Quality, say!(locale, pages.quality)).counting(Some(2)),
+                link("/quality", IconName::Quality, say!(locale, pages.quality)).counting(|| "2"),
             ],
         },
         NavGroup {

@@ -5,6 +5,7 @@ pub mod complaints;
 pub mod desk;
 pub mod door;
 pub mod films;
+pub mod findings;
 pub mod finishing;
 pub mod lab;
 pub mod numbers;

@@ -5,6 +5,7 @@ use leptos_meta::Title;
 use leptos_router::components::Outlet;
 use leptos_router::hooks::use_location;
 
+use crate::api::findings::read_open_findings;
 use crate::api::session::read_badge;
 use crate::catalogue::{self, say};
 use crate::frame::frame;
@@ -43,7 +44,11 @@ pub fn Framed() -> impl IntoView {
         },
         NavGroup {
             name: say!(locale, groups.numbers).to_owned(),
-            links: vec![NavLink::new("/numbers", IconName::FilmNumbers, say!(locale, pages.film_numbers))],
+            links: vec![
+                NavLink::new("/numbers", IconName::FilmNumbers, say!(locale, pages.film_numbers)),
+                NavLink::new("/findings", IconName::Warning, say!(locale, findings.title))
+                    .counting(OpenFindings),
+            ],
         },
         NavGroup {
             name: say!(locale, groups.lab).to_owned(),
@@ -64,6 +69,20 @@ pub fn Framed() -> impl IntoView {
             <Told/>
             <Outlet/>
         </Shell>
+    }
+}
+
+/// How many findings wait; nothing where none does.
+#[component]
+fn OpenFindings() -> impl IntoView {
+    let open = Resource::new(|| (), |_| read_open_findings());
+    view! {
+        <Transition>
+            {move || Suspend::new(async move {
+                let open = open.await.unwrap_or_default();
+                (open > 0).then(|| catalogue::language().count(open.into()))
+            })}
+        </Transition>
     }
 }
 

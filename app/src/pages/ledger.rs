@@ -310,6 +310,8 @@ fn action_word(action: &str, locale: Locale) -> &'static str {
         "reserve_numbers" => say!(locale, lab.reserve_numbers),
         "release_numbers" => say!(locale, lab.release_numbers),
         "void_number" => say!(locale, lab.void_number),
+        "import_machine_files" => say!(locale, lab.import_machine_files),
+        "settle_finding" => say!(locale, lab.settle_finding),
         "change_settings" => say!(locale, lab.change_settings),
         "add_person" => say!(locale, lab.add_person),
         "change_person" => say!(locale, lab.change_person),
@@ -331,5 +333,6 @@ pub fn kind_word(kind: Kind, locale: Locale) -> &'static str {
         Kind::Number => say!(locale, lab.kind_number),
         Kind::Run => say!(locale, lab.kind_run),
         Kind::Complaint => say!(locale, complaints.complaint),
+        Kind::Finding => say!(locale, lab.kind_finding),
     }
 }

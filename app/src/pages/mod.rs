@@ -7,6 +7,7 @@ pub mod development;
 pub mod document;
 pub mod film_now;
 pub mod film_stock;
+pub mod findings;
 pub mod framed;
 pub mod ledger;
 pub mod number;

@@ -1,6 +1,7 @@
 //! One film number and why it is what it is: its neighbours, three answers, its life, its evidence and its film.
 
 mod proof;
+mod story;
 
 pub use proof::short_hash;
 
@@ -83,6 +84,7 @@ fn whole(view: NumberView, said: Said) -> AnyView {
     let blocks = blocks(view.neighbours, locale);
     let decisions = decisions(&number, view.holder.as_ref(), &said);
     let life = life(view.history, &links);
+    let story = story::story(&view.files, &view.findings, &number, &said);
     view! {
         <Title text=number.clone()/>
         <div class="with-inspector">
@@ -91,6 +93,7 @@ fn whole(view: NumberView, said: Said) -> AnyView {
                 <Done/>
                 <Neighbours blocks here=number/>
                 {three_answers(view.answers, &links)}
+                {story}
                 {life}
             </div>
             <aside class="inspector" aria-label=say!(locale, numbers.proof)>

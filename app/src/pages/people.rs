@@ -92,6 +92,7 @@ fn rights_said(roles: &Roles, locale: Locale) -> String {
         Right::Void => say!(locale, lab.right_void),
         Right::Inspect => say!(locale, lab.right_inspect),
         Right::Stock => say!(locale, lab.right_stock),
+        Right::Evidence => say!(locale, lab.right_evidence),
         Right::Settings => say!(locale, lab.right_settings),
         Right::People => say!(locale, lab.right_people),
         Right::Found | Right::Housekeep => "",

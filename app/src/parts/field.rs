@@ -134,8 +134,11 @@ pub fn SelectField(
     #[prop(optional, into)] hint: String,
     #[prop(optional, into)] refusal: Signal<Option<String>>,
     #[prop(optional)] optional: bool,
+    /// Which form it is in, where a page has several with a field of this name.
+    #[prop(optional, into)]
+    of: String,
 ) -> impl IntoView {
-    let id = id_of(&name);
+    let id = if of.is_empty() { id_of(&name) } else { id_of(&format!("{of}-{name}")) };
     let options = choices
         .into_iter()
         .map(|Choice { value, word }| view! { <option selected=value == chosen value=value>{word}</option> })

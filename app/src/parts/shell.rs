@@ -12,15 +12,16 @@ use crate::{
 };
 
 /// A page of the side navigation, with the plain count of what waits there for this person.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct NavLink {
     pub href: String,
     pub icon: IconName,
     pub word: String,
-    pub count: Signal<Option<u64>>,
+    /// Shows the count, once it is known.
+    pub count: Option<ViewFn>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct NavGroup {
     pub name: String,
     pub links: Vec<NavLink>,
@@ -53,11 +54,11 @@ pub struct ShellAddresses {
 
 impl NavLink {
     pub fn new(href: impl Into<String>, icon: IconName, word: impl Into<String>) -> Self {
-        Self { href: href.into(), icon, word: word.into(), count: Signal::stored(None) }
+        Self { href: href.into(), icon, word: word.into(), count: None }
     }
 
-    pub fn counting(self, count: impl Into<Signal<Option<u64>>>) -> Self {
-        Self { count: count.into(), ..self }
+    pub fn counting(self, count: impl Into<ViewFn>) -> Self {
+        Self { count: Some(count.into()), ..self }
     }
 }
 
@@ -174,7 +175,6 @@ fn search(addresses: &ShellAddresses, locale: Locale) -> AnyView {
 }
 
 fn navigation_group(group: NavGroup, here: Signal<String>) -> AnyView {
-    let language = catalogue::language();
     let id =
         format!("group-{}", group.links.first().map(|link| link.href.replace('/', "")).unwrap_or_default());
     let links = group
@@ -183,11 +183,7 @@ fn navigation_group(group: NavGroup, here: Signal<String>) -> AnyView {
         .map(|NavLink { href, icon, word, count }| {
             let current = is_current(href.clone(), here);
             let tooltip = word.clone();
-            let number = move || {
-                count
-                    .get()
-                    .map(|waiting| view! { <span class="navigation-count">{language.count(waiting)}</span> })
-            };
+            let number = count.map(|count| view! { <span class="navigation-count">{count.run()}</span> });
             view! {
                 <li>
                     <a class="navigation-link" href=href title=tooltip aria-current=current>

@@ -38,7 +38,8 @@ fn tables(lab: &Lab) -> Tables {
     for held in lab.holdings.values() {
         let (roll, why) = match &held.holding {
             Holding::Issued { roll, .. } => (Some(roll.get()), ""),
-            Holding::Bound { .. } => (None, ""),
+            Holding::Bound { .. } | Holding::Earlier { .. } => (None, ""),
+            Holding::Skipped { source } => (None, source.as_str()),
             Holding::Returned { reason } | Holding::Void { reason, .. } => (None, reason.as_str()),
             Holding::Reserved { claim } => (None, claim.purpose.as_str()),
         };

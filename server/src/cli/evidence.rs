@@ -1,13 +1,12 @@
 //! `rollcall evidence read`: what the machine's files hold, without a lab.
 
-use super::verbs::EvidenceVerb;
 use super::{Done, Failure, Print};
 use domain::evidence::{EvidenceFile, read};
 use domain::words::{Language, Say};
 use serde_json::{Value, json};
+use std::path::PathBuf;
 
-pub(super) fn run(verb: &EvidenceVerb, print: &Print) -> Result<Done, Failure> {
-    let EvidenceVerb::Read { files } = verb;
+pub(super) fn run(files: &[PathBuf], print: &Print) -> Result<Done, Failure> {
     let mut done = Done::Well;
     for path in files {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();

@@ -3,6 +3,7 @@
 mod complaint;
 mod evidence;
 mod film;
+mod findings;
 mod finishing;
 mod lab;
 mod planning;
@@ -59,7 +60,7 @@ impl Print {
 pub async fn run(cli: Cli) -> ExitCode {
     let print = Print { json: cli.json };
     let outcome = match cli.verb.clone() {
-        Verb::Evidence { verb } => evidence::run(&verb, &print),
+        Verb::Evidence { verb: verbs::EvidenceVerb::Read { files } } => evidence::run(&files, &print),
         Verb::Verify { file: Some(file) } => lab::verify_file(&file, &print),
         verb => with_lab(&cli, verb, &print).await,
     };
@@ -88,6 +89,7 @@ async fn with_lab(cli: &Cli, verb: Verb, print: &Print) -> Result<Done, Failure>
     let outcome = match verb {
         Verb::Film { verb } => film::run(&transport, verb, print).await,
         Verb::Complaint { verb } => complaint::run(&transport, verb, print).await,
+        Verb::Evidence { verb } => findings::run(&transport, verb, print).await,
         Verb::TempRoll { verb } => temp_roll::run(&transport, verb, print).await,
         other => lab::run(&transport, other, print).await,
     };

@@ -45,7 +45,7 @@ pub enum Verb {
         #[command(subcommand)]
         verb: TokenVerb,
     },
-    /// Read the machine's logs and descriptors.
+    /// The machine's logs and descriptors, and what they say.
     Evidence {
         #[command(subcommand)]
         verb: EvidenceVerb,
@@ -99,6 +99,12 @@ pub struct ServeOptions {
     /// Folder under which projects may be read from PDFs.
     #[arg(long, env = "ROLLCALL_IMPORT_ROOT")]
     pub import_root: Option<PathBuf>,
+    /// Folder in which the machine writes its logs and descriptors: complete ones are taken over by themselves.
+    #[arg(long, env = "ROLLCALL_WATCH", value_name = "FOLDER")]
+    pub watch: Option<PathBuf>,
+    /// How the ledger names the machine that is watched.
+    #[arg(long, env = "ROLLCALL_WATCH_AS", default_value = "Maschine", value_name = "NAME")]
+    pub watch_as: String,
     /// Address people use, where it is not the one listened on: https://rollcall.example
     #[arg(long, env = "ROLLCALL_ORIGIN")]
     pub origin: Option<String>,
@@ -129,6 +135,40 @@ pub enum EvidenceVerb {
     Read {
         #[arg(required = true)]
         files: Vec<PathBuf>,
+    },
+    /// Take a folder of the machine over: logs, descriptors, handoff logs, wherever below it they lie.
+    Import {
+        folder: PathBuf,
+        /// What the record calls it; the folder's name where it is not given.
+        #[arg(long)]
+        source: Option<String>,
+        /// Leave the series of film numbers as they are.
+        #[arg(long)]
+        keep_series: bool,
+        /// Only say what it would come to.
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// What the machine's files say that somebody must decide on.
+    Findings {
+        /// The settled ones.
+        #[arg(long)]
+        settled: bool,
+        /// Such as foreign_project.
+        #[arg(long)]
+        kind: Option<String>,
+        /// A number of the machine, or its beginning.
+        #[arg(long)]
+        number: Option<String>,
+    },
+    /// Settle a finding, such as B-0012.
+    Settle {
+        finding: String,
+        /// explained, second_copy, rework, test, slip, film_again, file_lost.
+        #[arg(long = "as")]
+        resolution: String,
+        #[arg(long, default_value = "")]
+        note: String,
     },
 }
 

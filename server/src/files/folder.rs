@@ -53,15 +53,20 @@ pub fn open_root(path: &Path) -> Result<Dir, FolderRefusal> {
     Dir::open_ambient_dir(path, ambient_authority()).map_err(|_| FolderRefusal::NoRoot)
 }
 
+/// A folder below the root; `.` is the root itself.
+pub fn open(root: &Dir, relative: &str) -> Result<Dir, FolderRefusal> {
+    check_path(relative)?;
+    root.open_dir(relative).map_err(|error| match error.kind() {
+        // The sandbox answers a way out, by a link or otherwise, with a refused permission.
+        std::io::ErrorKind::PermissionDenied => FolderRefusal::OutsideRoot { path: shown(relative) },
+        _ => FolderRefusal::NoSuchFolder { path: shown(relative) },
+    })
+}
+
 /// Reads the PDFs of a folder below the root; `.` is the root itself.
 pub fn read(root: &Dir, relative: &str, settings: &Settings) -> Result<Folder, FolderRefusal> {
     let path = || shown(relative);
-    check_path(relative)?;
-    let directory = root.open_dir(relative).map_err(|error| match error.kind() {
-        // The sandbox answers a way out, by a link or otherwise, with a refused permission.
-        std::io::ErrorKind::PermissionDenied => FolderRefusal::OutsideRoot { path: path() },
-        _ => FolderRefusal::NoSuchFolder { path: path() },
-    })?;
+    let directory = open(root, relative)?;
     let names = names(&directory).map_err(|full| match full {
         Some(refusal) => refusal,
         None => FolderRefusal::NoSuchFolder { path: path() },

@@ -25,6 +25,10 @@ pub enum FolderRefusal {
     TooManyFiles {
         most: u64,
     },
+    /// A file of a machine that cannot be read, or is longer than any.
+    NoMachineFile {
+        path: String,
+    },
     /// Some PDFs cannot be registered, and nobody said to leave them out.
     Damaged {
         names: Vec<String>,
@@ -70,10 +74,14 @@ impl Say for FolderRefusal {
             Self::TooManyFiles { most } => {
                 let most = language.count(*most);
                 language.pick(
-                    format!("Der Ordner hat mehr als {most} Dateien: bitte auf mehrere Projekte aufteilen"),
-                    format!("the folder has more than {most} files: divide it into several projects"),
+                    format!("Der Ordner hat mehr als {most} Dateien: bitte aufteilen"),
+                    format!("the folder has more than {most} files: divide it"),
                 )
             }
+            Self::NoMachineFile { path } => language.pick(
+                format!("„{path}“ lässt sich nicht lesen oder ist zu groß für eine Datei der Maschine: aus dem Ordner nehmen"),
+                format!("`{path}` cannot be read or is too large for a file of the machine: take it out of the folder"),
+            ),
             Self::Damaged { names, count } => {
                 let listed = names.join(", ");
                 let more = count.saturating_sub(names.len() as u64);

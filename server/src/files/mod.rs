@@ -7,6 +7,7 @@ pub mod folder_name;
 pub mod folder_refusal;
 mod legacy;
 pub mod list;
+pub mod machine;
 pub mod packing;
 mod pdf;
 pub mod refusal;

@@ -49,7 +49,7 @@ async fn hand_in(State(state): State<AppState>, form: SignedInForm) -> Response 
 }
 
 /// The page the evidence was handed in on: the roll's own, or the one at the camera.
-fn page_of(roll: RollId, from: &str) -> String {
+pub(super) fn page_of(roll: RollId, from: &str) -> String {
     let (own, camera) = (format!("/rolls/{roll}"), format!("/rolls/{roll}/film"));
     if from.split('?').next() == Some(camera.as_str()) { camera } else { own }
 }

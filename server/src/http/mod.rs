@@ -5,6 +5,7 @@ pub mod door;
 pub mod downloads;
 pub mod evidence;
 pub mod labels;
+pub mod machine_files;
 pub mod password;
 pub mod people;
 pub mod register;

@@ -1,6 +1,6 @@
 //! Forms with files: who sends them, how they are read, and the way back with a refusal.
 
-use crate::http::{evidence, register};
+use crate::http::{evidence, machine_files, register};
 use crate::secret;
 use crate::security::{MOST_UPLOADED, too_long};
 use crate::state::AppState;
@@ -32,6 +32,7 @@ pub fn routes() -> Router<AppState> {
     Router::new()
         .merge(register::routes())
         .merge(evidence::routes())
+        .merge(machine_files::routes())
         .layer(axum::extract::DefaultBodyLimit::disable())
 }
 

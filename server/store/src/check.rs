@@ -297,7 +297,7 @@ const PROMISES: &[Promise] = &[
             join project on project.id = owned.project
             where project.consecutive = 1
                 and owned.most - owned.least + 1 <> owned.numbers + (select count(*) from holding
-                    where holding.kind = 'void' and holding.number between owned.least and owned.most)
+                    where holding.kind in ('void', 'skipped') and holding.number between owned.least and owned.most)
                 and not exists (select 1 from block_break where block_break.project = owned.project)",
     },
     Promise {
@@ -305,6 +305,20 @@ const PROMISES: &[Promise] = &[
         says: "a test project was delivered",
         sql: "select 'project ' || cast(delivery.project as text) as subject, delivery.file as detail
             from delivery join project on project.id = delivery.project where project.test = 1",
+    },
+    Promise {
+        name: "earlier_film_without_file",
+        says: "a number of the time before has no file of the machine",
+        sql: "select 'number ' || cast(holding.number as text) as subject, holding.earlier as detail
+            from holding left join machine_file on machine_file.number = cast(holding.number as text)
+            where holding.kind = 'earlier' and machine_file.id is null",
+    },
+    Promise {
+        name: "finding_without_file",
+        says: "a finding has no file of the machine",
+        sql: "select 'finding ' || cast(finding.id as text) as subject, finding.number as detail
+            from finding left join machine_file on machine_file.number = finding.number
+            where machine_file.id is null",
     },
     Promise {
         name: "outbox_incomplete",

@@ -13,6 +13,7 @@ mod finishing;
 mod housekeeping;
 mod ledger;
 mod load;
+mod machine;
 mod numbers;
 mod open;
 mod people;

@@ -4,6 +4,7 @@ mod blocks;
 
 use crate::db::{Columns, Value, fetch, fetch_in, fetch_one};
 use crate::error::StoreError;
+use crate::machine::load_machine;
 use crate::projects::Placed;
 use crate::row::Row;
 use domain::command::{Needs, Request};
@@ -79,6 +80,7 @@ pub(crate) async fn load(
     load_complaints(connection, &mut lab, &needs).await?;
     load_projects(connection, &mut lab, &needs).await?;
     load_films(connection, &mut lab, &needs).await?;
+    load_machine(connection, &mut lab, &needs).await?;
     load_numbers(connection, &mut lab, &needs).await?;
     Ok(lab)
 }
@@ -98,7 +100,7 @@ pub(crate) async fn settings(
     Ok(cache.settings.clone())
 }
 
-async fn rows_in<T: Row>(
+pub(crate) async fn rows_in<T: Row>(
     connection: &mut AnyConnection,
     column: &str,
     ids: impl IntoIterator<Item = Value>,

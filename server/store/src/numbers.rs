@@ -22,6 +22,14 @@ impl Row for Series {
     }
 }
 
+/// What is known of a film of the time before, as its column holds it.
+#[derive(serde::Serialize, serde::Deserialize)]
+struct EarlierFilm {
+    frames: u32,
+    projects: Vec<String>,
+    source: String,
+}
+
 impl Row for Held {
     const TABLE: &'static str = "holding";
     const COLUMNS: &'static [&'static str] = &[
@@ -35,6 +43,7 @@ impl Row for Held {
         "project",
         "until_at",
         "replaced_by",
+        "earlier",
         "since",
         "held_by",
         "entry",
@@ -43,7 +52,7 @@ impl Row for Held {
 
     fn values(&self) -> Result<Vec<Value>, StoreError> {
         let (mut roll, mut attempt, mut replaced_by) = (None, None, None);
-        let (mut reason, mut claim) = (None, None);
+        let (mut reason, mut claim, mut earlier) = (None, None, None);
         let kind = match &self.holding {
             Holding::Returned { reason: why } => {
                 reason = Some(why.clone());
@@ -68,6 +77,16 @@ impl Row for Held {
                 replaced_by = by.map(|number| u64::from(number.value()));
                 "void"
             }
+            Holding::Earlier { frames, projects, source } => {
+                let film =
+                    EarlierFilm { frames: *frames, projects: projects.clone(), source: source.clone() };
+                earlier = Some(json(&film)?);
+                "earlier"
+            }
+            Holding::Skipped { source } => {
+                reason = Some(source.clone());
+                "skipped"
+            }
         };
         Ok(vec![
             self.number.value().into(),
@@ -80,6 +99,7 @@ impl Row for Held {
             claim.and_then(|claim| claim.project).map(ProjectId::get).into(),
             claim.and_then(|claim| claim.until).map(Timestamp::millis).into(),
             replaced_by.into(),
+            earlier.into(),
             self.since.millis().into(),
             self.by.as_str().into(),
             self.entry.into(),
@@ -111,6 +131,11 @@ impl Row for Held {
                 reason: reason()?,
                 replaced_by: row.optional_small("replaced_by")?.and_then(FilmNumber::from_value),
             },
+            "earlier" => {
+                let EarlierFilm { frames, projects, source } = row.json("earlier")?;
+                Holding::Earlier { frames, projects, source }
+            }
+            "skipped" => Holding::Skipped { source: reason()? },
             other => return Err(row.corrupt("kind", other)),
         };
         Ok(Self {

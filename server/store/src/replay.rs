@@ -15,7 +15,7 @@ use sqlx::{Any, AnyConnection, Connection as _, Row as _, Transaction};
 pub(crate) const PAGE: u32 = 500;
 
 /// Every table a replay gives back, with the columns that order its rows.
-pub const TABLES: [(&str, &str); 21] = [
+pub const TABLES: [(&str, &str); 23] = [
     ("lab", "id"),
     ("settings", "version"),
     ("series", "digit"),
@@ -35,6 +35,8 @@ pub const TABLES: [(&str, &str); 21] = [
     ("delivery", "id"),
     ("person", "id"),
     ("token", "id"),
+    ("machine_file", "id"),
+    ("finding", "id"),
     ("ledger", "seq"),
     ("ledger_subject", "kind, subject, seq"),
 ];

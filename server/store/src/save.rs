@@ -40,7 +40,9 @@ pub(crate) async fn save(connection: &mut AnyConnection, lab: &Lab) -> Result<()
     save_rows(connection, lab.complaints.changed()).await?;
     save_rows(connection, lab.deliveries.changed()).await?;
     save_rows(connection, lab.people.changed()).await?;
-    save_rows(connection, lab.tokens.changed()).await
+    save_rows(connection, lab.tokens.changed()).await?;
+    save_rows(connection, lab.machine_files.changed()).await?;
+    save_rows(connection, lab.findings.changed()).await
 }
 
 /// A list is replaced as a whole.

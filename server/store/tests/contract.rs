@@ -14,6 +14,8 @@ mod desk;
 mod door;
 #[path = "contract/filming.rs"]
 mod filming;
+#[path = "contract/imports.rs"]
+mod imports;
 #[path = "contract/keys.rs"]
 mod keys;
 #[path = "contract/numbering.rs"]
@@ -96,6 +98,10 @@ stories! {
         a_stale_decision_is_told_what_changed,
         what_is_considered_leaves_no_trace,
         the_lowest_free_number_goes_first_within_a_batch;
+    imports:
+        an_old_machines_folder_becomes_part_of_the_ledger,
+        a_finding_is_settled_once_and_told_on_its_number,
+        a_log_that_fits_a_running_attempt_waits_there;
     keys:
         a_repeated_key_gets_the_first_answer,
         a_key_repeated_in_parallel_has_one_effect,

@@ -22,6 +22,8 @@ fn changes() -> Vec<(&'static str, &'static str, String)> {
     );
     let (measured, placed) = (json!({ "length_mm": 9000 }), json!({ "place": "A3" }));
     let reserved = json!({ "site": "OU", "purpose": "trials" });
+    let file = json!({ "name": "10000900.LOG", "content": "" });
+    let import = json!({ "source": "old machine", "keep_series": true, "files": [file] });
     let released = json!({ "numbers": ["10000001"], "reason": "because" });
     vec![
         ("/film/projects", new, list.to_owned()),
@@ -49,6 +51,12 @@ fn changes() -> Vec<(&'static str, &'static str, String)> {
         ("/numbers/reserve", "/numbers/reserve", reserved.to_string()),
         ("/numbers/release", "/numbers/release", released.to_string()),
         ("/numbers/{number}/void", "/numbers/10000001/void", why()),
+        ("/evidence/import", "/evidence/import", import.to_string()),
+        (
+            "/evidence/findings/{finding}/settle",
+            "/evidence/findings/B-0001/settle",
+            json!({ "resolution": "explained" }).to_string(),
+        ),
         ("/tokens", "/tokens", json!({ "label": "more", "roles": "admin" }).to_string()),
     ]
 }

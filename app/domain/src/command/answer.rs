@@ -3,6 +3,7 @@
 use crate::evidence::Finding;
 use crate::film::roll::FilmType;
 use crate::id::{AttemptId, ComplaintId, DeliveryId, PersonId, ProjectId, ReworkId, RollId, RunId, TokenId};
+use crate::machine::NumberClass;
 use crate::number::FilmNumber;
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +29,13 @@ pub struct RollAnswer {
     /// Barcodes of the first and last document.
     pub first: String,
     pub last: String,
+}
+
+/// How many different numbers of a class the files brought.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClassCount {
+    pub class: NumberClass,
+    pub numbers: u32,
 }
 
 /// What a command answers. Stored with the ledger entry, so that a repeated key gets the same.
@@ -91,6 +99,22 @@ pub enum Answer {
     Stock {
         found: u32,
         missing: Vec<String>,
+    },
+    /// Files of the machine on record now.
+    Imported {
+        /// Files that were new, and those that were on record already.
+        new: u32,
+        known: u32,
+        /// Film numbers taken into the series, and those below them that no file names.
+        numbers: u32,
+        skipped: u32,
+        /// New findings, and open ones that what arrived has settled.
+        findings: u32,
+        settled: u32,
+        /// New files offered to running attempts.
+        offered: u32,
+        classes: Vec<ClassCount>,
+        unreadable: u32,
     },
 }
 

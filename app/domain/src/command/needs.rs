@@ -2,7 +2,7 @@
 
 use super::{Command, FilmChoice};
 use crate::film::project::ProjectKey;
-use crate::id::{ComplaintId, ProjectId, ReworkId, RollId, RunId, TempRollId};
+use crate::id::{ComplaintId, FindingId, ProjectId, ReworkId, RollId, RunId, TempRollId};
 use crate::number::FilmNumber;
 
 /// The rows a command's decision looks at, for the store to load at once for a whole batch.
@@ -34,6 +34,13 @@ pub struct Needs {
     /// Numbers and neighbours of the named projects whose numbers follow each other; `number_for_roll` means those of
     /// the roll's project, too.
     pub follow: bool,
+    pub findings: Vec<FindingId>,
+    /// What the machine filmed under: the files on record and the findings of these.
+    pub machine_numbers: Vec<String>,
+    /// Digests of files that may be on record already.
+    pub digests: Vec<String>,
+    /// Every running attempt with its roll and its bound number.
+    pub running: bool,
 }
 
 impl Command {
@@ -103,6 +110,15 @@ impl Command {
                 needs.temp_rolls.extend(found);
                 needs.shelf = true;
             }
+            Self::ImportMachineFiles { files, .. } => {
+                for file in files {
+                    needs.digests.push(file.file.digest.clone());
+                    needs.machine_numbers.push(file.contents.number.clone());
+                    needs.numbers.extend(FilmNumber::parse(&file.contents.number));
+                }
+                needs.running = true;
+            }
+            Self::SettleFinding { finding, .. } => needs.findings.push(*finding),
         }
         needs
     }

@@ -94,7 +94,11 @@ fn last_of(lab: &Lab, project: ProjectId) -> Option<FilmNumber> {
             claim.project == Some(project)
         }
         Holding::Issued { roll, .. } => lab.rolls.get(*roll).is_some_and(|roll| roll.project == project),
-        Holding::Bound { claim: None, .. } | Holding::Returned { .. } | Holding::Void { .. } => false,
+        Holding::Bound { claim: None, .. }
+        | Holding::Returned { .. }
+        | Holding::Void { .. }
+        | Holding::Earlier { .. }
+        | Holding::Skipped { .. } => false,
     });
     of_project.map(|held| held.number).max()
 }

@@ -5,12 +5,14 @@ mod complaints;
 mod development;
 mod films;
 mod lab;
+mod machine;
 mod numbers;
 mod projects;
 mod rework;
 mod shelf;
 mod standing;
 
+pub use machine::MOST_FILES as MOST_MACHINE_FILES;
 pub use projects::{
     delivered_rows, kept_rolls, new_rolls, plan_beside, plan_settings, roll_answer, rows_digest,
 };
@@ -82,6 +84,10 @@ pub fn decide(lab: &Lab, request: &Request) -> Result<Decision, Refusal> {
         | Command::ReportTempRollLost { .. }
         | Command::FindTempRoll { .. }
         | Command::TakeStock { .. } => decide_shelf(lab, command),
+        Command::ImportMachineFiles { source, seed, files } => machine::import(lab, source, *seed, files),
+        Command::SettleFinding { finding, resolution, note } => {
+            machine::settle(lab, *finding, *resolution, note)
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! The three short answers of a number's page: who has it, why this one, what would free it.
 
-use super::{Names, day, film, words};
+use super::{Names, day, film, frames, words};
 use crate::number::{Held, Holding};
 use crate::words::Language;
 use serde::{Deserialize, Serialize};
@@ -80,10 +80,19 @@ fn who(held: &Held, names: &dyn Names, language: Language) -> String {
             let on = on.unwrap_or_default();
             language.pick(format!("{roll}{on}, seit {since}."), format!("{roll}{on}, since {since}."))
         }
-        Holding::Void { .. } => language.pick(
+        Holding::Void { .. } | Holding::Skipped { .. } => language.pick(
             format!("Niemand. Sie ist ungültig, seit {since}."),
             format!("Nobody. It is void, since {since}."),
         ),
+        Holding::Earlier { frames: exposed, projects, .. } => {
+            let (shown, of) = (frames(language, *exposed), projects.join(", "));
+            let of =
+                if of.is_empty() { of } else { language.pick(format!(" von {of}"), format!(" of {of}")) };
+            language.pick(
+                format!("Ein Film, der hier nicht geplant wurde: {shown}{of}."),
+                format!("A film that was not planned here: {shown}{of}."),
+            )
+        }
     }
 }
 
@@ -119,6 +128,20 @@ fn why(held: &Held, names: &dyn Names, language: Language) -> String {
             format!("{lowest} ihrer Reihe, als der Versuch begann."),
             format!("{lowest} of its series when the attempt began."),
         ),
+        Holding::Earlier { source, .. } => {
+            let source = words(source);
+            language.pick(
+                format!("Die Dateien der Maschine nennen sie; übernommen aus {source}."),
+                format!("The machine's files name it; taken over from {source}."),
+            )
+        }
+        Holding::Skipped { source } => {
+            let source = words(source);
+            language.pick(
+                format!("Sie lag unter den Nummern aus {source}, und keine Datei nennt sie."),
+                format!("It lay below the numbers of {source}, and no file names it."),
+            )
+        }
         Holding::Issued { .. } => language.pick(
             format!("{lowest} ihrer Reihe, als sie gegeben wurde."),
             format!("{lowest} of its series when it was given."),
@@ -161,7 +184,13 @@ fn freed(holding: &Holding, language: Language) -> String {
             "Ein gescheiterter Versuch gibt sie zurück; ein bestätigter vergibt sie.",
             "A failed attempt gives it back; a confirmed one issues it.",
         ),
-        Holding::Issued { .. } => say("Nichts. Ein Film trägt sie.", "Nothing. Film carries it."),
+        Holding::Issued { .. } | Holding::Earlier { .. } => {
+            say("Nichts. Ein Film trägt sie.", "Nothing. Film carries it.")
+        }
+        Holding::Skipped { .. } => say(
+            "Nichts. Ein Film, von dem nichts bekannt ist, kann sie tragen.",
+            "Nothing. A film nothing is known of may carry it.",
+        ),
         Holding::Void { .. } => say(
             "Nichts. Eine ungültige Nummer wird nie wieder benutzt.",
             "Nothing. A void number is never used again.",

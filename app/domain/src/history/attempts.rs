@@ -208,10 +208,11 @@ impl Teller<'_> {
             Holding::Reserved { .. } => {
                 language.pick("zurück in der Reservierung", "back to its reservation")
             }
-            Holding::Void { .. } => language.pick("ungültig gemacht", "voided"),
-            Holding::Returned { .. } | Holding::Bound { .. } | Holding::Issued { .. } => {
-                language.pick("wieder frei", "free again")
-            }
+            Holding::Void { .. } | Holding::Skipped { .. } => language.pick("ungültig gemacht", "voided"),
+            Holding::Returned { .. }
+            | Holding::Bound { .. }
+            | Holding::Issued { .. }
+            | Holding::Earlier { .. } => language.pick("wieder frei", "free again"),
         };
         Some(format!("{name} {came_to}"))
     }

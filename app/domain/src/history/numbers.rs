@@ -1,7 +1,7 @@
 //! The life of a number in sentences.
 
 use super::tales::with_note;
-use super::{About, Mark, Teller, Told, day, film, words};
+use super::{About, Mark, Teller, Told, day, film, frames, words};
 use crate::event::Event;
 use crate::film::project::Standing;
 use crate::id::{AttemptId, RollId};
@@ -32,6 +32,7 @@ impl Teller<'_> {
                 )
             }),
             Holding::Void { replaced_by: Some(successor), .. } => self.replaced(*successor),
+            Holding::Earlier { .. } | Holding::Skipped { .. } => self.taken_over(numbers, holding),
             Holding::Void { reason, replaced_by: None } => {
                 let reason = self.void_because(reason);
                 Told::new(
@@ -85,6 +86,38 @@ impl Teller<'_> {
             _ => None,
         });
         here.unwrap_or_else(|| reason_said(words(reason), self.language).to_owned())
+    }
+
+    /// A number of the time before: what the machine's files say of it, or that none names it.
+    fn taken_over(&self, numbers: &[FilmNumber], holding: &Holding) -> Told {
+        let language = self.language;
+        match holding {
+            Holding::Earlier { frames: exposed, projects, source } => {
+                let (source, shown) = (words(source), frames(language, *exposed));
+                let of =
+                    if projects.is_empty() { String::new() } else { format!(", {}", projects.join(", ")) };
+                Told::new(
+                    Mark::Issued,
+                    language.pick(format!("Übernommen aus {source}."), format!("Taken over from {source}.")),
+                    format!("{shown}{of}."),
+                )
+            }
+            Holding::Skipped { source } => {
+                let (source, list) = (words(source), listed(numbers, language));
+                Told::new(
+                    Mark::Void,
+                    language.pick(
+                        format!("Keine Datei aus {source} nennt sie."),
+                        format!("No file of {source} names it."),
+                    ),
+                    language.pick(
+                        format!("Ausgelassen, damit sie nie doppelt vergeben wird: {list}."),
+                        format!("Left out so that it is never given twice: {list}."),
+                    ),
+                )
+            }
+            _ => Told::new(Mark::Changed, String::new(), String::new()),
+        }
     }
 
     /// It was void before: the new film of its roll has earned another number.

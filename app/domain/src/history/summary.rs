@@ -73,6 +73,9 @@ impl Summary<'_> {
             | Event::TempRollLost { .. }
             | Event::TempRollFound { .. }
             | Event::StockTaken { .. } => self.tale(event),
+            Event::MachineFilesRecorded { .. }
+            | Event::FindingsRaised { .. }
+            | Event::FindingsSettled { .. } => super::machine::line(event, self.language),
         }
     }
 
@@ -248,6 +251,20 @@ impl Summary<'_> {
                     .pick(format!("machte {which} ungültig: {reason}"), format!("voided {alone}: {reason}"))
             }
             Holding::Bound { .. } => language.pick(format!("band {alone}"), format!("bound {alone}")),
+            Holding::Earlier { source, .. } => {
+                let source = words(source);
+                language.pick(
+                    format!("übernahm {alone} aus {source}"),
+                    format!("took {alone} over from {source}"),
+                )
+            }
+            Holding::Skipped { source } => {
+                let source = words(source);
+                language.pick(
+                    format!("ließ {which} aus: keine Datei aus {source} nennt sie"),
+                    format!("left {which} out: no file of {source} names them"),
+                )
+            }
             Holding::Issued { roll, .. } => {
                 let roll = self.names.roll_name(*roll);
                 language.pick(format!("vergab {alone} an {roll}"), format!("issued {alone} to {roll}"))

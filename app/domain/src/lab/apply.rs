@@ -3,6 +3,7 @@
 mod complaints;
 mod filming;
 mod finishing;
+mod machine;
 mod shelf;
 
 use super::{Delivery, Lab, PlanRecord, Stamp};
@@ -160,6 +161,9 @@ impl Lab {
             | Event::EarlierPassFound { .. }
             | Event::AttemptConfirmed { .. }
             | Event::AttemptFailed { .. } => self.apply_filming(event, stamp, &mut changes),
+            Event::MachineFilesRecorded { .. }
+            | Event::FindingsRaised { .. }
+            | Event::FindingsSettled { .. } => self.apply_machine(event, stamp, &mut changes),
             Event::IndexDelivered { delivery, project, rows, digest, file } => {
                 self.head.counts.delivery = delivery.get();
                 let row = Delivery {

@@ -14,9 +14,10 @@ use crate::film::rework::Rework;
 use crate::film::roll::Roll;
 use crate::film::settings::Settings;
 use crate::id::{
-    AttemptId, ComplaintId, DeliveryId, PersonId, ProjectId, ReelId, ReworkId, RollId, RunId, TempRollId,
-    TokenId,
+    AttemptId, ComplaintId, DeliveryId, FindingId, MachineFileId, PersonId, ProjectId, ReelId, ReworkId,
+    RollId, RunId, TempRollId, TokenId,
 };
+use crate::machine::{Finding, MachineFile};
 use crate::number::{BlockBreak, FilmNumber, Held, Holding, Series, SeriesId};
 use crate::person::{Person, Token};
 use crate::table::Table;
@@ -73,6 +74,10 @@ pub struct Counts {
     pub run: u64,
     #[serde(default)]
     pub complaint: u64,
+    #[serde(default)]
+    pub machine_file: u64,
+    #[serde(default)]
+    pub finding: u64,
 }
 
 /// The lab's head row: every write transaction changes it first, so writers wait in line.
@@ -163,6 +168,8 @@ pub struct Lab {
     pub runs: Table<RunId, Run>,
     pub people: Table<PersonId, Person>,
     pub tokens: Table<TokenId, Token>,
+    pub machine_files: Table<MachineFileId, MachineFile>,
+    pub findings: Table<FindingId, Finding>,
 }
 
 impl Lab {
@@ -185,6 +192,8 @@ impl Lab {
         self.runs.settle();
         self.people.settle();
         self.tokens.settle();
+        self.machine_files.settle();
+        self.findings.settle();
     }
 
     /// A holding as the database has it.

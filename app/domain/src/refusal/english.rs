@@ -238,6 +238,22 @@ impl Refusal {
                     "{project} is a test project: its films carry test numbers and are never handed over."
                 )
             }
+            Self::MachineFilesOutOfBounds { most } => {
+                format!(
+                    "An import has 1 to {} files: choose .LOG, .desc or .txt of the machine.",
+                    language.count((*most).into())
+                )
+            }
+            Self::NoSuchFinding { finding } => {
+                format!("There is no finding {finding}: choose one from the list of findings.")
+            }
+            Self::FindingSettled { finding, by, resolution } => {
+                let said = resolution.say(language);
+                format!("{finding} is settled: {by} decided: {said}. Each finding is settled once.")
+            }
+            Self::ResolutionMissing => {
+                "What the finding came to is missing: choose one from the list.".into()
+            }
             Self::UntilInThePast => "The date lies in the past: choose a later one.".into(),
         }
     }

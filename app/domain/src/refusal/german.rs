@@ -269,6 +269,22 @@ impl Refusal {
             Self::TestProject { project } => format!(
                 "{project} ist ein Testprojekt: seine Filme tragen Testnummern und werden nie übergeben."
             ),
+            Self::MachineFilesOutOfBounds { most } => {
+                format!(
+                    "Eine Übernahme hat 1 bis {} Dateien: .LOG, .desc oder .txt der Maschine wählen.",
+                    language.count((*most).into())
+                )
+            }
+            Self::NoSuchFinding { finding } => {
+                format!("Es gibt keinen Befund {finding}: einen aus der Liste der Befunde wählen.")
+            }
+            Self::FindingSettled { finding, by, resolution } => {
+                let said = resolution.say(language);
+                format!(
+                    "{finding} ist erledigt: {by} hat entschieden: {said}. Jeder Befund wird einmal erledigt."
+                )
+            }
+            Self::ResolutionMissing => "Es fehlt, was der Befund ergab: eines aus der Liste wählen.".into(),
             Self::UntilInThePast => "Das Datum liegt in der Vergangenheit: ein späteres wählen.".into(),
         }
     }

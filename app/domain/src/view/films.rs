@@ -10,6 +10,7 @@ pub use queue::{Candidate, Reason, Turn, in_order};
 pub use reels::{Exposed, ReelPiece, ReelPieceKind, pieces_of};
 pub use typed::{Unreadable, fail_reason, film_choice, frames};
 
+use super::findings::MachineFileView;
 use crate::evidence::{Finding, Outcome};
 use crate::film::attempt::{Course, Loaded};
 use crate::film::roll::{FilmType, RollStage};
@@ -261,6 +262,8 @@ pub struct RollPage {
     /// The number typed into the camera.
     pub bound: Option<FilmNumber>,
     pub shown: Option<Shown>,
+    /// Files of the machine that came by themselves for the running attempt, newest first.
+    pub received: Vec<MachineFileView>,
 }
 
 impl RollPage {

@@ -4,6 +4,7 @@ pub mod camera;
 pub mod complaints;
 pub mod desk;
 pub mod films;
+pub mod findings;
 pub mod finishing;
 pub mod lab;
 pub mod labels;

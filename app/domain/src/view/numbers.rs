@@ -1,5 +1,6 @@
 //! Film numbers, their series and their lives, as pages show them.
 
+use super::findings::{FindingView, MachineFileView};
 use super::lab::Step;
 use crate::evidence::Comparison;
 use crate::film::roll::FilmType;
@@ -220,4 +221,7 @@ pub struct NumberView {
     pub evidence: Option<EvidenceView>,
     pub reel: Option<ReelView>,
     pub trust: TrustView,
+    /// Files of the machine that name it, and what they say that somebody must decide on.
+    pub files: Vec<MachineFileView>,
+    pub findings: Vec<FindingView>,
 }

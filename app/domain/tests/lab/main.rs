@@ -9,6 +9,7 @@ mod filming;
 mod finishing;
 mod guarantees;
 mod histories;
+mod imports;
 mod laws;
 mod machine;
 mod rework;

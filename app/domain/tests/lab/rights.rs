@@ -6,8 +6,9 @@ use domain::decide::decide;
 use domain::film::attempt::FailReason;
 use domain::film::complaint::{Fault, Settlement};
 use domain::film::rework::{Cause, NumberChoice};
-use domain::id::{ComplaintId, PersonId, ProjectId, RollId, RunId, TempRollId, TokenId};
+use domain::id::{ComplaintId, FindingId, PersonId, ProjectId, RollId, RunId, TempRollId, TokenId};
 use domain::lab::LabSettings;
+use domain::machine::Resolution;
 use domain::person::{Actor, Right, Role, Roles};
 use domain::refusal::Refusal;
 use domain::time::Timestamp;
@@ -75,6 +76,12 @@ pub fn every_command() -> Vec<Command> {
         Command::ReportTempRollLost { temp_roll, reason: "not there".into() },
         Command::FindTempRoll { temp_roll, place: "A3".into() },
         Command::TakeStock { place: String::new(), found: vec![] },
+        Command::ImportMachineFiles { source: "old machine".into(), seed: false, files: vec![] },
+        Command::SettleFinding {
+            finding: FindingId::new(1),
+            resolution: Resolution::Explained,
+            note: String::new(),
+        },
     ]
 }
 
@@ -88,6 +95,8 @@ const OPERATOR: &[&str] = &[
     "report_temp_roll_lost",
     "find_temp_roll",
     "take_stock",
+    "import_machine_files",
+    "settle_finding",
 ];
 
 const QUALITY: &[&str] = &[
@@ -105,6 +114,8 @@ const QUALITY: &[&str] = &[
     "report_temp_roll_lost",
     "find_temp_roll",
     "take_stock",
+    "import_machine_files",
+    "settle_finding",
 ];
 
 const PLANNER: &[&str] = &[
@@ -141,7 +152,7 @@ fn refusal_of(right: Right) -> &'static str {
             "Your roles do not allow this: it needs the role planner or administrator."
         }
         Right::Film => "Your roles do not allow this: it needs the role operator or administrator.",
-        Right::Stock => {
+        Right::Stock | Right::Evidence => {
             "Your roles do not allow this: it needs the role operator or quality or administrator."
         }
         Right::Void | Right::Inspect => {

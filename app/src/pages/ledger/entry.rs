@@ -56,6 +56,7 @@ fn page_of(change: &Change) -> Option<String> {
         Kind::Run => Some(format!("/development/{}", change.id)),
         Kind::Complaint => Some(format!("/complaints/{}", change.name)),
         Kind::TempRoll => Some(format!("/film/{}", change.name)),
+        Kind::Finding => Some(format!("/findings#finding-{}", change.id)),
         Kind::Reel => None,
     }
 }

@@ -2,6 +2,7 @@
 
 use domain::evidence::{Finding, Outcome};
 use domain::film::attempt::FailReason;
+use domain::machine::Told;
 use domain::view::films::{AttemptLine, RollPage, Shown};
 use domain::words::{Language, Say};
 use leptos::prelude::*;
@@ -44,6 +45,7 @@ pub fn ending(page: &RollPage, said: &Said, trouble: bool) -> AnyView {
     let (language, locale) = (catalogue::language(), catalogue::locale());
     view! {
         {found(page, language, locale)}
+        {received_form(page, said.of_form("received"), locale)}
         {evidence_form(page, said.of_form("evidence"), locale)}
         <div class="step-others">
             {counted_form(page, said.of_form("counted"), locale)}
@@ -96,6 +98,36 @@ fn contradicted(shown: &Shown, language: Language, locale: Locale) -> AnyView {
 
 pub fn sentences(findings: &[&Finding], language: Language) -> AnyView {
     findings.iter().map(|finding| view! { <li>{finding.say(language)}</li> }).collect_view().into_any()
+}
+
+/// Files of the machine that came by themselves: one button instead of choosing them.
+fn received_form(page: &RollPage, said: Said, locale: Locale) -> Option<AnyView> {
+    let log = page.received.iter().find(|file| matches!(file.told, Told::Log(_)))?;
+    let descriptor = page.received.iter().find(|file| matches!(file.told, Told::Descriptor(_)));
+    let names: Vec<&str> = std::iter::once(log).chain(descriptor).map(|file| file.name.as_str()).collect();
+    let at = Reading::utc(catalogue::language()).time(log.at);
+    Some(
+        view! {
+            <div class="received" role="group" aria-labelledby="received-heading">
+                <h3 id="received-heading">{fill(say!(locale, findings.received), &[&at])}</h3>
+                <p>{fill(say!(locale, findings.received_is), &[&names.join(", ")])}</p>
+                <form class="form" method="post" action="/upload/received" enctype="multipart/form-data">
+                    <CameBack form="received" said/>
+                    <input type="hidden" name="form" value="received"/>
+                    <input type="hidden" name="roll" value=page.line.id.to_string()/>
+                    <SeenField revision=page.revision/>
+                    <div class="actions">
+                        <Button
+                            verb=say!(locale, findings.use_received)
+                            kind=ButtonKind::Primary
+                            price=Price::Words(say!(locale, films.finish_price).to_owned())
+                        />
+                    </div>
+                </form>
+            </div>
+        }
+        .into_any(),
+    )
 }
 
 fn evidence_form(page: &RollPage, said: Said, locale: Locale) -> AnyView {

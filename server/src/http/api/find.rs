@@ -71,7 +71,7 @@ impl Api {
                 let view = self.store.number_view(held.number, Language::English).await?;
                 Ok(view.holder.and_then(|holder| holder.roll).map(|roll| roll.id))
             }
-            Holding::Void { .. } => {
+            Holding::Void { .. } | Holding::Earlier { .. } | Holding::Skipped { .. } => {
                 Err(Refusal::NumberHasState { number: held.number, state: held.holding.state() }.into())
             }
             Holding::Returned { .. } | Holding::Reserved { .. } => Ok(None),

@@ -77,6 +77,7 @@ pub async fn show(
     };
     let (reason, replaced_by) = match &held.holding {
         Holding::Void { reason, replaced_by } => (Some(reason.clone()), *replaced_by),
+        Holding::Skipped { source } => (Some(source.clone()), None),
         _ => (None, None),
     };
     let reworks = api.store.reworks_of_number(number).await?;

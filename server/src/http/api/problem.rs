@@ -47,6 +47,7 @@ impl From<Refusal> for Problem {
             | Refusal::NoSuchTempRoll { .. }
             | Refusal::NoSuchNumber { .. }
             | Refusal::NoSuchRun { .. }
+            | Refusal::NoSuchFinding { .. }
             | Refusal::NoSuchPerson
             | Refusal::NoSuchToken => StatusCode::NOT_FOUND,
             Refusal::KeyUsedForOther => StatusCode::UNPROCESSABLE_ENTITY,

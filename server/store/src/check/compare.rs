@@ -175,7 +175,9 @@ async fn compare_tables(
     compare_table(connection, lab.reworks.values(), differences).await?;
     compare_table(connection, lab.runs.values(), differences).await?;
     compare_table(connection, lab.people.values(), differences).await?;
-    compare_table(connection, lab.tokens.values(), differences).await
+    compare_table(connection, lab.tokens.values(), differences).await?;
+    compare_table(connection, lab.machine_files.values(), differences).await?;
+    compare_table(connection, lab.findings.values(), differences).await
 }
 
 /// Rows by key, each as the values it would be written with.

@@ -9,7 +9,7 @@ use domain::command::Needs;
 use domain::film::project::Project;
 use domain::id::ProjectId;
 use domain::lab::Lab;
-use domain::number::{FilmNumber, Held, Holding, Series, SeriesId};
+use domain::number::{FilmNumber, Held, Holding, NumberState, Series, SeriesId};
 use sqlx::AnyConnection;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -66,7 +66,11 @@ fn last_of(lab: &Lab, project: ProjectId) -> Option<FilmNumber> {
             claim.project == Some(project)
         }
         Holding::Issued { roll, .. } => lab.rolls.get(*roll).is_some_and(|roll| roll.project == project),
-        Holding::Bound { claim: None, .. } | Holding::Returned { .. } | Holding::Void { .. } => false,
+        Holding::Bound { claim: None, .. }
+        | Holding::Returned { .. }
+        | Holding::Void { .. }
+        | Holding::Earlier { .. }
+        | Holding::Skipped { .. } => false,
     });
     own.map(|held| held.number).max()
 }
@@ -87,7 +91,7 @@ async fn neighbours(
         let values = vec![series.digit().into(), from.into(), (from + NEIGHBOURS - 1).into()];
         let rows = Held::from_rows(&fetch(connection, sql, values).await?)?;
         let end = rows.len() < NEIGHBOURS as usize
-            || rows.iter().any(|held| !matches!(held.holding, Holding::Void { .. }));
+            || rows.iter().any(|held| held.holding.state() != NumberState::Void);
         for held in rows {
             lab.load_holding(held);
         }

@@ -82,6 +82,7 @@ fn holder(held: &Held, names: &NameBook) -> String {
             claim.purpose.clone()
         }
         (None, Holding::Returned { reason } | Holding::Void { reason, .. }) => reason.clone(),
+        (None, Holding::Earlier { source, .. } | Holding::Skipped { source }) => source.clone(),
         (None, Holding::Bound { claim: None, .. } | Holding::Issued { .. }) => String::new(),
     }
 }

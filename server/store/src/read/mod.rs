@@ -6,6 +6,7 @@ mod duplicates;
 pub(crate) mod entities;
 mod family;
 mod films;
+mod findings;
 mod finishing;
 mod gaps;
 mod history;

@@ -69,7 +69,12 @@ impl Wanted {
             | Event::TempRollDiscarded { .. }
             | Event::TempRollLost { .. }
             | Event::TempRollFound { .. }
-            | Event::StockTaken { .. } => {}
+            | Event::StockTaken { .. }
+            | Event::FindingsRaised { .. }
+            | Event::FindingsSettled { .. } => {}
+            Event::MachineFilesRecorded { files, .. } => {
+                self.attempts.extend(files.iter().filter_map(|file| file.attempt));
+            }
             Event::NumbersHeld { holding, .. } => self.holding(holding),
             Event::AttemptStarted { attempt, roll, .. } | Event::EarlierPassFound { attempt, roll, .. } => {
                 self.attempts.insert(*attempt);
@@ -86,7 +91,10 @@ impl Wanted {
 
     pub(crate) fn holding(&mut self, holding: &Holding) {
         let claim = match holding {
-            Holding::Returned { .. } | Holding::Void { .. } => None,
+            Holding::Returned { .. }
+            | Holding::Void { .. }
+            | Holding::Earlier { .. }
+            | Holding::Skipped { .. } => None,
             Holding::Reserved { claim } => Some(claim),
             Holding::Bound { attempt, claim } => {
                 self.attempts.insert(*attempt);
@@ -221,7 +229,11 @@ impl NameBook {
         let roll = match holding {
             Holding::Issued { roll, .. } => Some(*roll),
             Holding::Bound { attempt, .. } => self.attempts.get(attempt).map(|attempt| attempt.roll),
-            Holding::Returned { .. } | Holding::Reserved { .. } | Holding::Void { .. } => None,
+            Holding::Returned { .. }
+            | Holding::Reserved { .. }
+            | Holding::Void { .. }
+            | Holding::Earlier { .. }
+            | Holding::Skipped { .. } => None,
         };
         let project = match holding {
             Holding::Reserved { claim } => claim.project,

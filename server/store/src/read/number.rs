@@ -1,5 +1,6 @@
 //! Reads: one film number with everything that explains it.
 
+use super::findings::of_number;
 use super::names::{NameBook, Wanted};
 use super::numbers::{head_of, row_of};
 use crate::db::{Columns, Value, fetch, fetch_in, fetch_one};
@@ -64,6 +65,7 @@ impl Store {
             }
             None => (None, None),
         };
+        let (files, findings) = of_number(&mut connection, &number.to_string()).await?;
         Ok(NumberView {
             number,
             state: held.map_or(NumberState::Free, |held| held.holding.state()),
@@ -77,6 +79,8 @@ impl Store {
             evidence,
             reel,
             history,
+            files,
+            findings,
         })
     }
 }

@@ -12,21 +12,23 @@ use domain::time::Timestamp;
 use domain::view::numbers::{NumberRow, NumbersPage, NumbersQuery, SeriesView, StateCount};
 use sqlx::AnyConnection;
 
-/// A number no customer has on a film: carried by none, or by one of a project that was never delivered.
-pub(super) const UNDELIVERED: &str = "(holding.kind <> 'issued' or not exists (select 1
-    from roll join delivery on delivery.project = roll.project where roll.id = holding.roll))";
+/// A number no customer has on a film: carried by none, or by one of a project that was never delivered. What became
+/// of films of the time before is not known here.
+pub(super) const UNDELIVERED: &str =
+    "(holding.kind <> 'earlier' and (holding.kind <> 'issued' or not exists (select 1
+    from roll join delivery on delivery.project = roll.project where roll.id = holding.roll)))";
 
 /// Rows on a page.
 const PAGE: usize = 50;
 
-/// Words of holdings in the table, one for each state.
-pub(super) const fn kind_of(state: NumberState) -> &'static str {
+/// Words of holdings in the table, for each state.
+pub(super) const fn kinds_of(state: NumberState) -> &'static [&'static str] {
     match state {
-        NumberState::Free => "returned",
-        NumberState::Reserved => "reserved",
-        NumberState::Bound => "bound",
-        NumberState::Issued => "issued",
-        NumberState::Void => "void",
+        NumberState::Free => &["returned"],
+        NumberState::Reserved => &["reserved"],
+        NumberState::Bound => &["bound"],
+        NumberState::Issued => &["issued", "earlier"],
+        NumberState::Void => &["void", "skipped"],
     }
 }
 
@@ -46,10 +48,11 @@ impl Store {
             let row = Columns::new("holding", row);
             let (digit, kind, count) = (row.small("series")?, row.text("kind")?, row.small("numbers")?);
             let view = views.iter_mut().find(|view| view.series.digit() == digit);
-            let entry =
-                view.and_then(|view| view.counts.iter_mut().find(|entry| kind_of(entry.state) == kind));
+            let entry = view.and_then(|view| {
+                view.counts.iter_mut().find(|entry| kinds_of(entry.state).contains(&kind.as_str()))
+            });
             if let Some(entry) = entry {
-                entry.count = count;
+                entry.count += count;
             }
         }
         Ok(views)
@@ -111,6 +114,10 @@ pub(super) fn row_of(held: Held, names: &NameBook) -> NumberRow {
     };
     match held.holding {
         Holding::Returned { reason } => words = reason,
+        Holding::Earlier { projects, source, .. } => {
+            words = if projects.is_empty() { source } else { projects.join(", ") };
+        }
+        Holding::Skipped { source } => words = source,
         Holding::Void { reason, replaced_by } => {
             words = reason;
             replacement = replaced_by;
@@ -142,7 +149,8 @@ async fn condition_of(connection: &mut AnyConnection, query: &NumbersQuery) -> R
         condition.sql.push_str(UNDELIVERED);
     }
     if let Some(state) = query.state {
-        condition.and("holding.kind = ", kind_of(state).into());
+        let kinds: Vec<String> = kinds_of(state).iter().map(|kind| format!("'{kind}'")).collect();
+        condition.sql += &format!(" and holding.kind in ({})", kinds.join(", "));
     }
     let text = query.text.trim();
     if text.is_empty() {
@@ -172,7 +180,7 @@ async fn condition_of(connection: &mut AnyConnection, query: &NumbersQuery) -> R
         values.push(like.as_str().into());
         // Only what somebody wrote is looked through: those numbers are few.
         parts.push(format!(
-            "holding.kind in ('reserved', 'returned', 'void') and lower(holding.{column}) like ${} escape '!'",
+            "holding.kind in ('reserved', 'returned', 'void', 'skipped') and lower(holding.{column}) like ${} escape '!'",
             values.len()
         ));
     }

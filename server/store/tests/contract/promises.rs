@@ -53,6 +53,7 @@ pub async fn lab_in_work(store: &Store) {
         number: NumberChoice::Keep,
     };
     done(store, rejecting).await;
+    crate::imports::one_old_film(store).await;
 }
 
 pub async fn a_lab_in_work_keeps_every_promise(place: Place) {
@@ -201,6 +202,8 @@ const TAKEN_AWAY: &[(&str, &str, &str)] = &[
     ("temp_roll", "id = 1", "leftover_missing"),
     ("holding", "number = 10000001", "filmed_without_number"),
     ("delivery", "id = 1", "row_missing"),
+    ("machine_file", "id = 1", "earlier_film_without_file"),
+    ("machine_file", "id = 1", "finding_without_file"),
     ("outbox", "seq = 4", "outbox_incomplete"),
     ("ledger_subject", "seq = 4", "row_missing"),
 ];

@@ -106,7 +106,10 @@ fn n9_every_gap_has_a_reason_and_an_author() {
             let reason = match &held.holding {
                 Holding::Returned { reason } | Holding::Void { reason, .. } => reason,
                 Holding::Reserved { claim } => &claim.purpose,
-                Holding::Bound { .. } | Holding::Issued { .. } => panic!("{} is in use", held.number),
+                Holding::Skipped { source } => source,
+                Holding::Bound { .. } | Holding::Issued { .. } | Holding::Earlier { .. } => {
+                    panic!("{} is in use", held.number)
+                }
             };
             assert!(!reason.is_empty() && !held.by.is_empty() && held.entry > 0, "{}", held.number);
             (held.number.to_string(), held.holding.state())

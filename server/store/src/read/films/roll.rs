@@ -7,10 +7,11 @@ use crate::db::{Columns, Value, fetch, fetch_in, fetch_one};
 use crate::error::StoreError;
 use crate::open::Store;
 use crate::projects::Placed;
+use crate::read::findings::received_for;
 use crate::row::Row;
 use domain::evidence::Comparison;
 use domain::film::attempt::Attempt;
-use domain::film::roll::Roll;
+use domain::film::roll::{Roll, RollStage};
 use domain::id::{AttemptId, RollId};
 use domain::lab::PlanRecord;
 use domain::time::Timestamp;
@@ -45,6 +46,10 @@ impl Store {
             })
         });
         let bound = bound_to(&mut connection, current.into_iter()).await?;
+        let received = match current.filter(|_| roll.stage_word() == RollStage::Filming) {
+            Some(attempt) => received_for(&mut connection, attempt).await?,
+            None => vec![],
+        };
         Ok(Some(RollPage {
             at: now,
             waits_for: waits_for(&mut connection, &roll).await?,
@@ -61,6 +66,7 @@ impl Store {
             capacity,
             options,
             shown,
+            received,
         }))
     }
 
