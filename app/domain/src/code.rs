@@ -7,6 +7,7 @@
 
 use crate::id::TempRollId;
 use crate::number::FilmNumber;
+use crate::view::scanned::cleaned;
 use crate::words::{Language, Say};
 
 /// What was typed or scanned is not what was asked for.
@@ -62,7 +63,8 @@ impl FilmNumber {
 
     /// What a person typed, `10000136`, or a scanner, `1000013644`.
     pub fn read(text: &str) -> Result<Self, Misread> {
-        let text = text.trim();
+        let text = cleaned(text);
+        let text = text.as_str();
         let plain = match coded(text, 10, "") {
             Some(Ok(plain)) => plain,
             Some(Err(misread)) => return Err(misread),
@@ -81,7 +83,8 @@ impl TempRollId {
 
     /// What a person typed, `T-0087`, `t-87` or `87`, or a scanner, `T008724`.
     pub fn read(text: &str) -> Result<Self, Misread> {
-        let text = text.trim();
+        let text = cleaned(text);
+        let text = text.as_str();
         let plain = match coded(text, 6, "T") {
             Some(Ok(plain)) => plain,
             Some(Err(misread)) => return Err(misread),
@@ -151,6 +154,11 @@ mod tests {
         assert_eq!(FilmNumber::read(&code), Ok(number("10000136")));
         assert_eq!(FilmNumber::read(&format!(" {} {}\n", &code[..8], &code[8..])), Ok(number("10000136")));
         assert_eq!(FilmNumber::read("10000136"), Ok(number("10000136")));
+        assert_eq!(
+            FilmNumber::read(&format!("]C1{code}\r\n")),
+            Ok(number("10000136")),
+            "the scanner's own marks"
+        );
         assert_eq!(FilmNumber::read("100000136"), Err(Misread::NoNumber("100000136".to_owned())));
         assert_eq!(FilmNumber::read("T-0087"), Err(Misread::NoNumber("T-0087".to_owned())));
     }

@@ -28,7 +28,7 @@ pub async fn read_ledger(
         actor,
         action,
         kind: domain::event::Kind::parse(&kind),
-        text,
+        text: domain::view::scanned::cleaned(&text),
         day,
         before: before.parse().ok(),
         after: after.parse().ok(),

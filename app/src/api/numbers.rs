@@ -27,7 +27,7 @@ pub async fn read_numbers(
         series,
         undelivered: state == "undelivered",
         state: domain::number::NumberState::parse(&state),
-        text,
+        text: domain::view::scanned::digits(&text).unwrap_or_else(|| domain::view::scanned::cleaned(&text)),
         below: FilmNumber::parse(&below).ok(),
         above: FilmNumber::parse(&above).ok(),
     };

@@ -9,7 +9,7 @@ use leptos_router::hooks::use_params_map;
 use crate::api::lab::read_document;
 use crate::catalogue::{self, Locale, fill, say};
 use crate::pages::answer::failed;
-use crate::pages::roll::attempts::history;
+use crate::pages::roll::attempts::life;
 use crate::pages::roll::film_words::{film, frames, stage_word};
 use crate::parts::empty::Loading;
 use crate::parts::facts::{Fact, Facts};
@@ -119,14 +119,14 @@ fn on_roll(on: OnRoll, language: Language, locale: Locale) -> AnyView {
     ];
     facts.extend(part);
     view! {
-        <section class="section document-roll" aria-label=line.name()>
+        <section class="section document-roll" aria-label=format!("{}, {}", line.name(), line.folder)>
             <div class="section-head">
                 <p class="document-blip">{address}</p>
                 <StateWord glyph word/>
                 <span class="section-note">{blip_note}</span>
             </div>
             <Facts facts flow=true/>
-            {history(on.history, language)}
+            <div class="document-life">{life(on.history, language)}</div>
         </section>
     }
     .into_any()

@@ -140,6 +140,17 @@ pub fn history(steps: Vec<Step>, language: Language) -> AnyView {
     if steps.is_empty() {
         return ().into_any();
     }
+    view! {
+        <section class="section" aria-labelledby="history-heading">
+            <div class="section-head"><h2 id="history-heading">{say!(locale, films.history)}</h2></div>
+            {life(steps, language)}
+        </section>
+    }
+    .into_any()
+}
+
+/// What happened, on a line that turns blue where the number is issued.
+pub fn life(steps: Vec<Step>, language: Language) -> AnyView {
     let mut filmed = false;
     let events = steps
         .into_iter()
@@ -148,13 +159,7 @@ pub fn history(steps: Vec<Step>, language: Language) -> AnyView {
             event(step, filmed, language)
         })
         .collect::<Vec<_>>();
-    view! {
-        <section class="section" aria-labelledby="history-heading">
-            <div class="section-head"><h2 id="history-heading">{say!(locale, films.history)}</h2></div>
-            <Life events/>
-        </section>
-    }
-    .into_any()
+    view! { <Life events/> }.into_any()
 }
 
 fn event(step: Step, issued: bool, language: Language) -> LifeEvent {

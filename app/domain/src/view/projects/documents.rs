@@ -8,6 +8,7 @@ use crate::film::blip::blip;
 use crate::film::document::Document;
 use crate::film::roll::{FilmType, Roll, Segment};
 use crate::id::RollId;
+use crate::view::scanned;
 use crate::words::Language;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -185,7 +186,8 @@ type Laid<'a> = ((FilmType, u32, Option<RollId>), &'a [Segment]);
 fn page(file: &ProjectFile, rolls: &[Laid<'_>], query: &DocumentQuery, most: u32) -> DocumentPage {
     let documents = &file.documents;
     let mut rows = placed(documents, rolls, query.show);
-    let text = query.text.trim();
+    let text = scanned::digits(&query.text).unwrap_or_else(|| scanned::cleaned(&query.text));
+    let text = text.as_str();
     if !text.is_empty() {
         rows.retain(|row| {
             let com_id = row.document.com_id.as_ref().map_or("", |id| id.as_str());
