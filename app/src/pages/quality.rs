@@ -80,8 +80,8 @@ fn months(months: &[MonthYield]) -> AnyView {
     });
     let rows = rows.collect_view();
     view! {
-        <section class="section" aria-labelledby="months-title">
-            <div class="section-head"><h2 id="months-title">{say!(locale, quality.by_month)}</h2></div>
+        <section class="section">
+            <div class="section-head"><h2>{say!(locale, quality.by_month)}</h2></div>
             <DataTable label=say!(locale, quality.by_month)>
                 <thead>
                     <tr>

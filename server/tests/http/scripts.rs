@@ -57,6 +57,16 @@ fn changes() -> Vec<(&'static str, &'static str, String)> {
             "/evidence/findings/B-0001/settle",
             json!({ "resolution": "explained" }).to_string(),
         ),
+        (
+            "/complaints",
+            "/complaints",
+            json!({ "about": "10000001", "cause": "mirrored", "words": "mirrored" }).to_string(),
+        ),
+        (
+            "/complaints/{complaint}/settle",
+            "/complaints/1/settle",
+            json!({ "result": "corrected" }).to_string(),
+        ),
         ("/tokens", "/tokens", json!({ "label": "more", "roles": "admin" }).to_string()),
     ]
 }

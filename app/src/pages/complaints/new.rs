@@ -72,7 +72,7 @@ fn whole(led: Led, about: &str, said: &Said, open: ServerAction<OpenComplaint>) 
         Led::To(leads) => form(*leads, about, said, open),
     };
     view! {
-        <form class="form" method="get" action="/complaints/new" role="search">
+        <form class="form" method="get" action="/complaints/new">
             <TextField
                 name="about"
                 label=say!(locale, complaints.about)
