@@ -149,6 +149,11 @@ export class Lab {
     return this.post<Finished>(`/film/rolls/${roll.roll}/finish`, sent);
   }
 
+  /** Rejects the film of a roll for a scratch; its number is kept, or void for ever. */
+  async rework(roll: Roll, number: "keep" | "void"): Promise<void> {
+    await this.post("/film/rework", { rolls: [roll.id], reason: "scratch", number });
+  }
+
   /** Films a roll from start to number, the frames counted. */
   async film(roll: Roll): Promise<string> {
     await this.start(roll);

@@ -10,6 +10,7 @@ pub mod pages;
 pub mod parts;
 #[cfg(feature = "ssr")]
 pub mod ssr;
+pub mod tables;
 
 use domain::words::Language;
 use leptos::prelude::*;

@@ -29,6 +29,12 @@ export class ProjectPage extends Sheet {
     await this.button(/^Accept plan/).click();
   }
 
+  /** Records that the index was handed over. */
+  async deliver(to: string): Promise<void> {
+    await this.field("To whom").fill(to);
+    await this.button(/^Record (another )?delivery/).click();
+  }
+
   /** What a download brings. */
   async download(kind: "XLSX" | "CSV"): Promise<Buffer> {
     const [download] = await Promise.all([

@@ -132,7 +132,7 @@ test("a project goes from its list to the delivered index", async ({ lab, page, 
     expect(rowsOf(await visitor.project.download("XLSX"))).toEqual(table);
     const text = (await visitor.project.download("CSV")).toString("utf8").replace("\uFEFF", "");
     expect(text.trim().split("\r\n").map((line) => line.split(";"))).toEqual(table);
-    await visitor.project.button(/^Record delivery/).click();
+    await visitor.project.deliver("Archiv OU");
     await expect(visitor.project.rows("Past deliveries")).toHaveCount(1);
     await accessible("a delivered project");
   });

@@ -46,7 +46,7 @@ test("a project is registered, planned and filmed", async ({ lab, page, visitor 
   await lab.film((await lab.rolls(project))[1]);
 
   await visitor.project.open(project);
-  await visitor.project.button(/^Record delivery/).click();
+  await visitor.project.deliver("Archiv OU");
   await expect(visitor.project.rows("Past deliveries")).toHaveCount(1);
   expect(await lab.differences()).toBe(0);
 });

@@ -8,6 +8,8 @@ mod desk;
 
 #[path = "http/crowd.rs"]
 mod crowd;
+#[path = "http/deliveries.rs"]
+mod deliveries;
 #[path = "http/door.rs"]
 mod door;
 #[path = "http/elsewhere.rs"]
@@ -36,3 +38,5 @@ mod scripts;
 mod sessions;
 #[path = "http/setting_up.rs"]
 mod setting_up;
+#[path = "http/tables.rs"]
+mod tables;

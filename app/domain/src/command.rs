@@ -147,9 +147,12 @@ pub enum Command {
         number: FilmNumber,
         reason: String,
     },
+    /// `to` says to whom, in the lab's words; without a file name it gets the customary one.
     DeliverIndex {
         project: ProjectId,
         file: String,
+        #[serde(skip_serializing_if = "String::is_empty")]
+        to: String,
     },
     OpenComplaint {
         #[serde(flatten)]

@@ -257,6 +257,15 @@ pub enum Event {
         /// SHA-256 of the rows as CSV, hexadecimal: what was sent can be recognised.
         digest: String,
         file: String,
+        /// To whom, in the lab's words.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        to: String,
+        /// The numbers of all its films, 16mm first.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        numbers: Vec<FilmNumber>,
+        /// The rows as they were sent, one `barcode;com_id;blip` line each: the text the digest is taken of.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        sent: String,
     },
     /// Files of the machine that belong to no attempt are on record.
     MachineFilesRecorded {

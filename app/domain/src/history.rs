@@ -7,19 +7,24 @@ mod machine;
 mod names;
 mod numbers;
 mod others;
+mod pieces;
 mod summary;
 mod tales;
 
 pub use answers::{WhyAnswers, answers};
 pub use names::{NamedAttempt, Names};
+pub use numbers::reason_told;
 pub use summary::summary;
 
 use crate::event::Event;
+use crate::film::rework::NumberChoice;
 use crate::id::{AttemptId, ProjectId, ReelId, RollId, TempRollId};
-use crate::number::FilmNumber;
+use crate::number::{FilmNumber, Holding};
 use crate::time::Timestamp;
 use crate::words::Language;
+use names::Carried;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// The mark beside a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -87,8 +92,60 @@ pub enum About {
 
 /// What the events of one entry say of one thing, in their order; nothing where they do not concern it.
 pub fn tell(events: &[Event], about: About, names: &dyn Names, language: Language) -> Vec<Told> {
-    let teller = Teller { events, about, names, language };
+    let kept = BTreeSet::new();
+    let teller = Teller { events, about, names, language, kept: &kept };
     events.iter().filter_map(|event| teller.event(event)).collect()
+}
+
+/// A life told entry by entry, oldest first: what an earlier entry said decides how a later one reads.
+pub struct Life {
+    about: About,
+    /// Numbers that were kept for a film that is made again: confirming it issues nothing new.
+    kept: BTreeSet<FilmNumber>,
+    /// The roll that carries the number the life is of, from the entry that issues it to the one that voids it.
+    carrier: Option<RollId>,
+}
+
+impl Life {
+    pub fn of(about: About) -> Self {
+        Self { about, kept: BTreeSet::new(), carrier: None }
+    }
+
+    /// What the events of the next entry say.
+    pub fn tell(&mut self, events: &[Event], names: &dyn Names, language: Language) -> Vec<Told> {
+        let about = self.about;
+        let told = |life: &Self, names: &dyn Names| -> Vec<Told> {
+            let teller = Teller { events, about, names, language, kept: &life.kept };
+            events.iter().filter_map(|event| teller.event(event)).collect()
+        };
+        let told = match about {
+            About::Number(number) => {
+                let held = events.iter().rev().find_map(|event| match event {
+                    Event::NumbersHeld { numbers, holding } if numbers.contains(&number) => Some(holding),
+                    _ => None,
+                });
+                if let Some(Holding::Issued { roll, .. }) = held {
+                    self.carrier = Some(*roll);
+                }
+                let told = told(self, &Carried { names, number, roll: self.carrier });
+                if held.is_some_and(|holding| !matches!(holding, Holding::Issued { .. })) {
+                    self.carrier = None;
+                }
+                told
+            }
+            _ => told(self, names),
+        };
+        for event in events {
+            match event {
+                Event::ReworkOrdered { number, choice: NumberChoice::Keep, .. } => {
+                    self.kept.insert(*number);
+                }
+                Event::NumbersHeld { numbers, .. } => self.kept.retain(|kept| !numbers.contains(kept)),
+                _ => {}
+            }
+        }
+        told
+    }
 }
 
 /// One entry, read for one thing.
@@ -97,6 +154,8 @@ struct Teller<'a> {
     about: About,
     names: &'a dyn Names,
     language: Language,
+    /// Numbers that earlier entries kept for a film that is made again.
+    kept: &'a BTreeSet<FilmNumber>,
 }
 
 impl Teller<'_> {

@@ -29,7 +29,10 @@ pub async fn read_project(project: String, ask: PlanAsk) -> Result<ProjectView, 
         Ok(id) => store.project_file(id).await.map_err(crate::ssr::app_error)?,
         Err(_) => None,
     };
-    let file = file.ok_or_else(|| crate::ssr::not_found(no_such_project(&project, language)))?;
+    let mut file = file.ok_or_else(|| crate::ssr::not_found(no_such_project(&project, language)))?;
+    if !file.deliveries.is_empty() {
+        file.sent = store.sent_rows(file.project.id).await.map_err(crate::ssr::app_error)?;
+    }
     Ok(ProjectView::of(&file, &ask, language))
 }
 
@@ -86,16 +89,29 @@ pub async fn accept_plan(
 
 /// Records that the index was handed over. It cannot be undone.
 #[server]
-pub async fn deliver_index(project: u64, file: String, seen: u64, key: String) -> Result<Receipt, AppError> {
+pub async fn deliver_index(project: u64, to: String, seen: u64, key: String) -> Result<Receipt, AppError> {
     use domain::command::Command;
 
     let page = format!("/projects/{project}#deliver");
-    let typed = [("form", "deliver"), ("file", file.as_str())];
+    let typed = [("form", "deliver"), ("to", to.as_str())];
     let back = |error| crate::ssr::send_back(error, &page, &key, &typed);
-    let command = Command::DeliverIndex { project: domain::id::ProjectId::new(project), file: file.clone() };
+    if to.trim().is_empty() {
+        return Err(back(nobody(crate::ssr::language())));
+    }
+    let project = domain::id::ProjectId::new(project);
+    let command = Command::DeliverIndex { project, file: String::new(), to: to.clone() };
     let receipt = crate::ssr::perform(command, seen, &key).await.map_err(back)?;
     leptos_axum::redirect(&page);
     Ok(receipt)
+}
+
+/// A person who records a delivery says to whom; scripts may leave it to what was said last.
+pub fn nobody(language: Language) -> AppError {
+    let sentence = language.pick(
+        "Es fehlt, an wen der Index geht: Namen oder Adressen eintragen.",
+        "It is not said to whom the index goes: write names or addresses.",
+    );
+    AppError::Refused { code: "recipient_missing".to_owned(), sentence: sentence.to_owned() }
 }
 
 /// What an upload was told, for the form it came from.

@@ -21,6 +21,7 @@ use crate::parts::button::{Button, ButtonKind, ButtonLink, Price};
 use crate::parts::data_table::{Column, DataTable, Head, TableCaption};
 use crate::parts::decision::Decision;
 use crate::parts::empty::{Empty, Loading};
+use crate::parts::export::Export;
 use crate::parts::field::TextField;
 use crate::parts::format::Reading;
 use crate::parts::glyph::{Finding, RollGlyph, StateWord};
@@ -220,6 +221,7 @@ fn runs(runs: &[RunLine], older: Option<u64>, said: &Said, actions: Actions) -> 
             <div class="section-head"><h2 id="runs-title">{say!(locale, finish.runs)}</h2></div>
             <ol class="runs">{runs}</ol>
             {older}
+            <Export table="development" label=say!(locale, finish.runs)/>
         </section>
     }
     .into_any()

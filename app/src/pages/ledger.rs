@@ -17,6 +17,7 @@ use crate::pages::number::short_hash;
 use crate::parts::button::ButtonLink;
 use crate::parts::data_table::{Filters, Pager, TableCaption};
 use crate::parts::empty::{Empty, Loading};
+use crate::parts::export::Export;
 use crate::parts::field::{Choice, SelectField, TextField, TextKind};
 use crate::parts::format::Reading;
 use crate::parts::glyph::{Finding, Glyph};
@@ -128,7 +129,7 @@ fn Entries() -> impl IntoView {
         <Title text=say!(locale, pages.ledger)/>
         <PageHead title=say!(locale, pages.ledger) aside=say!(locale, lab.ledger_is)>
             <ButtonLink href="/ledger?verify=now" word=say!(locale, lab.verify_now) icon=IconName::Check/>
-            <ButtonLink href="/download/ledger" word=say!(locale, lab.export) icon=IconName::Download download=true/>
+            {move || view! { <Export table="ledger" label=say!(locale, pages.ledger) params=params.get()/> }}
         </PageHead>
         <div role="status">
             <Transition>

@@ -18,6 +18,7 @@ use crate::parts::button::{Button, ButtonKind, ButtonLink, Price};
 use crate::parts::data_table::{Column, DataTable, Filters, Head, Pager, TableCaption};
 use crate::parts::decision::{Consequences, Decision};
 use crate::parts::empty::{Empty, Loading};
+use crate::parts::export::Export;
 use crate::parts::field::{Choice, SelectField, TextField, TextKind};
 use crate::parts::format::Reading;
 use crate::parts::glyph::{Glyph, NumberGlyph, StateWord};
@@ -251,6 +252,13 @@ fn list(page: NumbersPage, asked: Asked) -> AnyView {
     let gaps = (asked.state == "undelivered" && !nothing).then(|| {
         view! { <ButtonLink href="/download/numbers/gaps.csv" word="CSV" icon=IconName::Download/> }
     });
+    let mut params = ParamsMap::new();
+    params.insert("series", asked.series.to_string());
+    for (name, value) in [("state", &asked.state), ("text", &asked.text)] {
+        if !value.is_empty() {
+            params.insert(name, value.clone());
+        }
+    }
     let table = if nothing { nothing_here(filtered, &action) } else { table(page.rows, &series, page.now) };
     view! {
         <TableCaption heading=series count=shown/>
@@ -262,6 +270,7 @@ fn list(page: NumbersPage, asked: Asked) -> AnyView {
         {table}
         {gaps}
         <Pager earlier later/>
+        <Export table="numbers" label=say!(locale, pages.film_numbers) params/>
     }
     .into_any()
 }

@@ -16,6 +16,7 @@ use crate::parts::button::{Button, ButtonKind, Price};
 use crate::parts::data_table::{Column, DataTable, Head, TableCaption};
 use crate::parts::decision::Decision;
 use crate::parts::empty::Loading;
+use crate::parts::export::Export;
 use crate::parts::field::{CheckField, TextField, TextKind};
 use crate::parts::format::sentence_case;
 use crate::parts::notice::{Notice, Tone};
@@ -71,6 +72,7 @@ fn whole(view: PeopleView, said: Said) -> AnyView {
                 </thead>
                 <tbody>{rows}</tbody>
             </DataTable>
+            <Export table="people" label=say!(locale, lab.people)/>
             {may.then(|| add_form(said.of_form("add-person")))}
         </section>
         {tokens::section(view.tokens, may, &said)}

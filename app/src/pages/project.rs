@@ -37,6 +37,7 @@ use crate::parts::refusal::Refusal;
 
 use deliver::Deliver;
 use documents::Documents;
+pub use documents::document_query;
 use history::History;
 use standing::WholeProject;
 
@@ -46,7 +47,7 @@ pub fn ProjectPage() -> impl IntoView {
     let query = use_query_map();
     let text = Memo::new(move |_| path.read().get("project").unwrap_or_default());
     let id = Memo::new(move |_| text.get().parse::<u64>().unwrap_or(0));
-    let ask = Memo::new(move |_| ask_of(&query.read()));
+    let ask = Memo::new(move |_| ask_in(&query.read()));
     let project = Resource::new(move || (text.get(), ask.get()), |(text, ask)| read_project(text, ask));
     let said = Resource::new(
         move || query.read().get("said").unwrap_or_default(),
@@ -85,8 +86,12 @@ fn nowhere(error: AppError) -> AnyView {
 }
 
 /// What is asked of a plan, as it stands in the address.
-fn ask_of(query: &ParamsMap) -> PlanAsk {
-    let text = |name: &str| query.get(name).unwrap_or_default();
+fn ask_in(query: &ParamsMap) -> PlanAsk {
+    ask_of(|name| query.get(name).unwrap_or_default())
+}
+
+/// What an address asks of a plan.
+pub fn ask_of(text: impl Fn(&str) -> String) -> PlanAsk {
     PlanAsk {
         capacity16: text("capacity16"),
         capacity35: text("capacity35"),

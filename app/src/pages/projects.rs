@@ -16,6 +16,7 @@ use crate::frame::frame;
 use crate::parts::button::{ButtonKind, ButtonLink};
 use crate::parts::data_table::{Column, DataTable, Filters, Head, Order, Pager};
 use crate::parts::empty::{Empty, Failure};
+use crate::parts::export::Export;
 use crate::parts::field::{Choice, SelectField, TextField, TextKind};
 use crate::parts::format::Reading;
 use crate::parts::glyph::{Glyph, RollGlyph, StateWord};
@@ -30,7 +31,7 @@ const MOST_SQUARES: u32 = 16;
 pub fn Projects() -> impl IntoView {
     let locale = catalogue::locale();
     let params = use_query_map();
-    let page = Resource::new(move || query_of(&params.read()), read_projects);
+    let page = Resource::new(move || query_in(&params.read()), read_projects);
     let may_plan = frame().may(Right::Plan);
     view! {
         <Title text=say!(locale, pages.projects)/>
@@ -89,8 +90,12 @@ pub fn failed(error: AppError) -> AnyView {
     .into_any()
 }
 
-fn query_of(params: &ParamsMap) -> ProjectQuery {
-    let text = |name: &str| params.get(name).unwrap_or_default();
+fn query_in(params: &ParamsMap) -> ProjectQuery {
+    query_of(|name| params.get(name).unwrap_or_default())
+}
+
+/// What an address asks of the list.
+pub fn query_of(text: impl Fn(&str) -> String) -> ProjectQuery {
     ProjectQuery {
         stage: ProjectStage::parse(&text("stage")),
         site: Some(text("site")).filter(|site| !site.is_empty()),
@@ -112,7 +117,7 @@ fn list(page: ProjectPage, params: &ParamsMap, may_plan: bool) -> AnyView {
         }
         .into_any();
     }
-    let query = query_of(params);
+    let query = query_in(params);
     let later = page.later.as_ref().map(|cursor| address(params, &[("at", &cursor.to_string())]));
     let earlier = page.earlier.as_ref().map(|cursor| address(params, &[("at", &cursor.to_string())]));
     let empty = page.rows.is_empty();
@@ -126,6 +131,7 @@ fn list(page: ProjectPage, params: &ParamsMap, may_plan: bool) -> AnyView {
             table(page.rows, params, &query)
         }}
         <Pager earlier later count/>
+        <Export table="projects" label=say!(locale, pages.projects) params=params.clone()/>
     }
     .into_any()
 }

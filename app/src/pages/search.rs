@@ -9,6 +9,7 @@ use domain::words::Say;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
+use leptos_router::params::ParamsMap;
 
 use crate::api::lab::read_search;
 use crate::catalogue::{self, Locale, fill, say};
@@ -17,6 +18,7 @@ use crate::pages::numbers::glyph_of;
 use crate::pages::people::roles_said;
 use crate::parts::button::{Button, ButtonKind};
 use crate::parts::empty::{Empty, Loading};
+use crate::parts::export::Export;
 use crate::parts::field::{TextField, TextKind};
 use crate::parts::format::counted;
 use crate::parts::glyph::{Drawing, Glyph, RollGlyph, TempRollGlyph};
@@ -72,6 +74,8 @@ fn results(view: SearchView) -> AnyView {
         }
         return what_can_be_searched(fill(say!(locale, lab.search_nothing), &[&view.query]));
     }
+    let mut params = ParamsMap::new();
+    params.insert("q", view.query.clone());
     let mut groups: Vec<(&'static str, Vec<AnyView>)> = Vec::new();
     for found in view.found {
         let name = group_of(&found, locale);
@@ -95,6 +99,7 @@ fn results(view: SearchView) -> AnyView {
     view! {
         {groups}
         {view.more.then(|| view! { <p class="muted">{say!(locale, lab.search_more)}</p> })}
+        <Export table="search" label=say!(locale, pages.search) params/>
     }
     .into_any()
 }

@@ -5,6 +5,7 @@ pub mod button;
 pub mod data_table;
 pub mod decision;
 pub mod empty;
+pub mod export;
 pub mod facts;
 pub mod field;
 pub mod figure;

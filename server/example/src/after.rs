@@ -152,6 +152,14 @@ impl Year {
             return;
         }
         let folder = self.lab.projects.get(project).map(|project| project.key.folder()).unwrap_or_default();
-        self.ask(&planner(), 15, Command::DeliverIndex { project, file: format!("{folder}.xlsx") });
+        self.ask(
+            &planner(),
+            15,
+            Command::DeliverIndex {
+                project,
+                file: format!("{folder}.xlsx"),
+                to: "Archiv OU, Frau Berger".to_owned(),
+            },
+        );
     }
 }

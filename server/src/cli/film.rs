@@ -74,7 +74,12 @@ pub(super) async fn run(lab: &Transport, verb: FilmVerb, print: &Print) -> Resul
             let path = format!("/film/rolls/{}/finish", segment(&roll));
             finish(accepted(lab.post(&path, &asked).await?)?, print)
         }
-        FilmVerb::Deliver { project, out } => deliver(lab, &project, &out, print).await,
+        FilmVerb::Deliver { project, out, to } => deliver(lab, &project, &out, to, print).await,
+        FilmVerb::Deliveries { project } => {
+            let answer = accepted(lab.get(&project_path(&project, "/deliveries")).await?)?;
+            print.answer(&answer, deliveries);
+            Ok(Done::Well)
+        }
         FilmVerb::Label { rolls, project, out, duplicate, angled } => {
             let mut query = match project {
                 Some(project) => vec![("project", project)],
@@ -163,7 +168,34 @@ fn finish(answer: Value, print: &Print) -> Result<Done, Failure> {
     Ok(if contradicted { Done::Refused } else { Done::Well })
 }
 
-async fn deliver(lab: &Transport, project: &str, out: &Path, print: &Print) -> Result<Done, Failure> {
+/// A line a delivery: which, by whom and to whom, how many rows, and what changed since.
+fn deliveries(value: &Value) -> String {
+    let lines = value.as_array().into_iter().flatten().map(|past| {
+        let to = past["to"].as_str().filter(|to| !to.is_empty()).map(|to| format!(" to {to}"));
+        let since = match (&past["same"], &past["changes"]) {
+            (Value::Bool(true), _) => "unchanged since".to_owned(),
+            (_, Value::Null) => "cannot be compared now".to_owned(),
+            (_, changes) => {
+                format!(
+                    "since: {} new, {} changed, {} gone",
+                    changes["new"], changes["changed"], changes["gone"]
+                )
+            }
+        };
+        let (rows, by, file) = (&past["rows"], plain(&past["by"]), plain(&past["file"]));
+        format!("{}  {rows} rows by {by}{}, {file}: {since}", past["delivery"], to.unwrap_or_default())
+    });
+    let lines: Vec<String> = lines.collect();
+    if lines.is_empty() { "none".to_owned() } else { lines.join("\n") }
+}
+
+async fn deliver(
+    lab: &Transport,
+    project: &str,
+    out: &Path,
+    to: Option<String>,
+    print: &Print,
+) -> Result<Done, Failure> {
     let ending = match out.extension().and_then(|ending| ending.to_str()) {
         Some("xlsx") => "xlsx",
         Some("csv") => "csv",
@@ -173,11 +205,12 @@ async fn deliver(lab: &Transport, project: &str, out: &Path, print: &Print) -> R
     if !index.is_done() {
         return accepted(index).map(|_| Done::Refused);
     }
+    let asked = json!({ "to": to });
     // First the file, then the record: a disk that refuses leaves no delivery behind.
     let part = out.with_extension(format!("{ending}.part"));
     let write = std::fs::write(&part, &index.body);
     write.map_err(|error| Failure::refused(format!("{} cannot be written: {error}.", out.display())))?;
-    let delivered = match accepted(lab.post(&project_path(project, "/deliver"), &json!({})).await?) {
+    let delivered = match accepted(lab.post(&project_path(project, "/deliver"), &asked).await?) {
         Ok(delivered) => delivered,
         Err(failure) => {
             // Nothing was delivered, so nothing stays behind; a part that cannot be removed does no harm.

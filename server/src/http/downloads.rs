@@ -1,7 +1,7 @@
-//! Files that leave the lab: the index of a project, and its documents with their places on film.
+//! Files that leave the lab with a delivery: the index of a project, what was sent before, and the mail.
 
 use crate::http::uploads::{Caller, flash_back, said};
-use crate::output::{index, table};
+use crate::output::{index, mail, table};
 use crate::state::AppState;
 use app::parts::format::Reading;
 use app::ssr::Flash;
@@ -10,25 +10,28 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use domain::film::delivery::{changed_rows, file_name, rows_of};
+use domain::film::index::IndexRow;
 use domain::id::ProjectId;
+use domain::lab::Delivery;
 use domain::number::reason_said;
 use domain::refusal::Refusal;
 use domain::time::Timestamp;
-use domain::view::projects::columns::PlanAsk;
-use domain::view::projects::documents::{DocumentPage, DocumentRow};
+use domain::view::projects::ProjectFile;
 use domain::words::{Language, Say};
 use store::StoreError;
 
-const CSV: &str = "text/csv; charset=utf-8";
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+pub const CSV: &str = "text/csv; charset=utf-8";
+const EML: &str = "message/rfc822";
+pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/download/projects/{project}/index.csv", get(index_csv))
         .route("/download/projects/{project}/index.xlsx", get(index_xlsx))
-        .route("/download/projects/{project}/documents.csv", get(documents))
         .route("/download/numbers/gaps.csv", get(gaps))
         .route("/download/complaints.csv", get(complaints))
+        .route("/download/projects/{project}/deliveries/{delivery}/{what}", get(delivered))
 }
 
 async fn index_csv(state: State<AppState>, caller: Caller, project: Path<u64>) -> Response {
@@ -48,20 +51,13 @@ async fn hand_out(state: &AppState, caller: &Caller, project: u64, workbook: boo
         Err(error) => return told(state, caller, project, error),
     };
     let now = (state.server.clock)();
-    let name = |ending| index::file_name(key.archive_id.as_str(), now, ending);
+    let name = |ending| file_name(key.archive_id.as_str(), now, ending);
     if !workbook {
         return file(CSV, &name("csv"), index::csv(&rows));
     }
     match index::xlsx(&rows, now) {
         Ok(bytes) => file(XLSX, &name("xlsx"), bytes),
-        Err(error) => {
-            tracing::error!(%error, request = caller.request, "an index could not be written");
-            let sentence = caller.language.pick(
-                "Als XLSX lässt sich der Index nicht schreiben: die CSV-Datei nehmen.",
-                "The index cannot be written as XLSX: take the CSV file.",
-            );
-            back(state, caller, project, "not_written", sentence.to_owned())
-        }
+        Err(error) => not_written(state, caller, project, &error),
     }
 }
 
@@ -161,73 +157,76 @@ async fn gaps(State(state): State<AppState>, caller: Caller) -> Response {
     file(CSV, "gaps.csv", table::csv(&table))
 }
 
-/// The documents of the project's plan, or of its draft.
-async fn documents(State(state): State<AppState>, caller: Caller, Path(project): Path<u64>) -> Response {
-    let found = match state.store().project_file(ProjectId::new(project)).await {
+/// Of a delivery: the rows as they were sent, those that changed since, or its mail with the index attached.
+async fn delivered(
+    State(state): State<AppState>,
+    caller: Caller,
+    Path((project, delivery, what)): Path<(u64, u64, String)>,
+) -> Response {
+    let found = match delivery_of(&state, project, delivery).await {
         Ok(Some(found)) => found,
         Ok(None) => return nowhere(project, caller.language),
         Err(error) => return told(&state, &caller, project, error),
     };
-    let page = DocumentPage::whole(&found, &PlanAsk::default());
-    let header = caller.language.pick(
-        [
-            "Barcode",
-            "Bildnummer",
-            "Seiten",
-            "Überformate",
-            "Blätter",
-            "Bilder",
-            "Rolle",
-            "Index",
-            "Von",
-            "Bis",
-            "Blip",
-        ],
-        [
-            "Barcode",
-            "Bildnummer",
-            "Pages",
-            "Oversized",
-            "Sheets",
-            "Frames",
-            "Roll",
-            "Index",
-            "From",
-            "To",
-            "Blip",
-        ],
+    let (file, delivery, sent) = found;
+    let name = delivery.file.trim_end_matches(".xlsx").to_owned();
+    let made = match what.as_str() {
+        "sent.csv" => return self::file(CSV, &format!("{name}.csv"), index::csv(&sent)),
+        "changes.csv" => match file.index() {
+            Ok(now) => {
+                let bytes = index::changes_csv(&changed_rows(&sent, &now), caller.language);
+                return self::file(CSV, &format!("{name}_changes.csv"), bytes);
+            }
+            Err(refusal) => return told(&state, &caller, project, StoreError::Refused(refusal)),
+        },
+        "sent.xlsx" => index::xlsx(&sent, delivery.at).map(|bytes| (XLSX, format!("{name}.xlsx"), bytes)),
+        "mail.eml" => index::xlsx(&sent, delivery.at).and_then(|bytes| {
+            let mail = mail::eml(&file.mail(&delivery), delivery.at, &format!("{name}.xlsx"), &bytes);
+            Ok((EML, format!("{name}.eml"), mail?))
+        }),
+        _ => return nowhere(project, caller.language),
+    };
+    match made {
+        Ok((kind, name, bytes)) => self::file(kind, &name, bytes),
+        Err(error) => not_written(&state, &caller, project, &error),
+    }
+}
+
+/// The project, the delivery and the rows it held; nothing where they were not kept.
+async fn delivery_of(
+    state: &AppState,
+    project: u64,
+    delivery: u64,
+) -> Result<Option<(ProjectFile, Delivery, Vec<IndexRow>)>, StoreError> {
+    let project = ProjectId::new(project);
+    let Some(file) = state.store().project_file(project).await? else { return Ok(None) };
+    let sent = state.store().sent_rows(project).await?;
+    let found = file.deliveries.iter().find(|found| found.id.get() == delivery).cloned();
+    Ok(found.and_then(|found| {
+        let rows = rows_of(sent.get(&found.id)?);
+        Some((file, found, rows))
+    }))
+}
+
+fn not_written(state: &AppState, caller: &Caller, project: u64, error: &table::NotWritten) -> Response {
+    tracing::error!(%error, request = caller.request, "an index could not be written");
+    let sentence = caller.language.pick(
+        "Als XLSX lässt sich der Index nicht schreiben: die CSV-Datei nehmen.",
+        "The index cannot be written as XLSX: take the CSV file.",
     );
-    let rows: Vec<Vec<String>> = page.rows.into_iter().map(cells).collect();
-    let table = table::Table { title: "Documents", header: &header, rows: &rows };
-    let name = format!("{}_documents.csv", found.project.key.archive_id);
-    file(CSV, &name, table::csv(&table))
+    back(state, caller, project, "not_written", sentence.to_owned())
 }
 
-fn cells(row: DocumentRow) -> Vec<String> {
-    let mut cells = vec![
-        row.barcode,
-        row.com_id,
-        row.pages.to_string(),
-        row.ranges,
-        row.sheets.to_string(),
-        row.frames.to_string(),
-    ];
-    cells.extend(match row.place {
-        Some(place) => [
-            format!("{}_{:02}", place.film.code(), place.ordinal),
-            place.index.to_string(),
-            place.from.to_string(),
-            place.to.to_string(),
-            place.blip,
-        ],
-        None => Default::default(),
-    });
-    cells
+/// A CSV file under this name.
+pub fn csv(name: &str, bytes: Vec<u8>) -> Response {
+    file(CSV, name, bytes)
 }
 
-fn file(kind: &'static str, name: &str, bytes: Vec<u8>) -> Response {
+/// A file to be kept. A name that a person gave may hold anything; a header takes letters, digits and hyphens.
+pub fn file(kind: &'static str, name: &str, bytes: Vec<u8>) -> Response {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
+    let name: String = name.chars().map(|c| if plain(c) { c } else { '_' }).collect();
     let mut response = ([(header::CONTENT_TYPE, kind)], bytes).into_response();
-    // Names are made of letters, digits and hyphens.
     if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
         response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
     }

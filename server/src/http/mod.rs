@@ -9,6 +9,7 @@ pub mod machine_files;
 pub mod password;
 pub mod people;
 pub mod register;
+pub mod tables;
 pub mod uploads;
 
 use crate::state::AppState;
@@ -23,4 +24,5 @@ pub fn routes() -> Router<AppState> {
         .merge(uploads::routes())
         .merge(downloads::routes())
         .merge(labels::routes())
+        .merge(tables::routes())
 }

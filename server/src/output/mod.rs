@@ -3,6 +3,7 @@
 
 pub mod index;
 pub mod label;
+pub mod mail;
 pub mod mark;
 pub mod sheet;
 pub mod table;

@@ -1,6 +1,6 @@
 //! What a spreadsheet, or the customer's software, finds in the files the lab hands out.
 
-use super::index::{csv, file_name, xlsx};
+use super::index::{csv, xlsx};
 use super::mark::marked;
 use super::table::{self, NotWritten, Table};
 use calamine::{Data, Reader, Xlsx};
@@ -101,12 +101,6 @@ fn the_file_names_nobody() {
 fn the_same_index_made_at_the_same_time_is_the_same_file() {
     let rows = [row("1", "00000001", "10000001-0001.00001")];
     assert_eq!(xlsx(&rows, MADE).unwrap(), xlsx(&rows, MADE).unwrap());
-}
-
-#[test]
-fn the_file_is_named_after_order_and_time() {
-    assert_eq!(file_name("RRD123-2025", MADE, "xlsx"), "RRD123-2025_blips_2111260333.xlsx");
-    assert_eq!(file_name("../x", MADE, "csv"), "___x_blips_2111260333.csv");
 }
 
 #[test]

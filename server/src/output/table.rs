@@ -30,6 +30,8 @@ pub enum NotWritten {
     CellTooLong { row: usize },
     #[error("the Excel file could not be written: {0}")]
     Writer(#[from] XlsxError),
+    #[error("the mail could not be written: {0}")]
+    Mail(#[from] std::io::Error),
 }
 
 /// CSV with a byte order mark, `;` and CRLF: what a German Excel opens as it is meant.

@@ -241,6 +241,14 @@ const PROMISES: &[Promise] = &[
             where roll.stage in ('planned', 'filming') and roll.rework is null",
     },
     Promise {
+        name: "sent_rows_missing",
+        says: "what was sent with a delivery was not kept",
+        // The oldest deliveries say neither their numbers nor their rows.
+        sql: "select 'delivery ' || cast(delivery.id as text) as subject, delivery.file as detail
+            from delivery left join sent on sent.delivery = delivery.id
+            where delivery.numbers <> '[]' and sent.delivery is null",
+    },
+    Promise {
         name: "rework_and_roll_disagree",
         says: "a rework's roll is not where the rework has it",
         sql: "select 'rework ' || cast(rework.id as text) as subject, rework.course || ', roll ' || roll.stage as detail

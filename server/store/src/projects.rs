@@ -7,7 +7,7 @@ use domain::film::document::{Barcode, ComId, Document, parse_ranges};
 use domain::film::planning::Order;
 use domain::film::project::{ArchiveId, Numbering, Project, ProjectKey, Standing};
 use domain::id::{DeliveryId, ProjectId};
-use domain::lab::{Delivery, PlanRecord};
+use domain::lab::{Delivery, PlanRecord, Sent};
 use domain::number::SeriesId;
 use domain::time::Timestamp;
 
@@ -176,8 +176,17 @@ impl Row for PlanRecord {
 
 impl Row for Delivery {
     const TABLE: &'static str = "delivery";
-    const COLUMNS: &'static [&'static str] =
-        &["id", "project", "delivered", "delivered_by", "documents", "digest", "file"];
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "project",
+        "delivered",
+        "delivered_by",
+        "documents",
+        "digest",
+        "file",
+        "recipients",
+        "numbers",
+    ];
     const KEY: &'static [&'static str] = &["id"];
 
     fn values(&self) -> Result<Vec<Value>, StoreError> {
@@ -189,6 +198,8 @@ impl Row for Delivery {
             self.rows.into(),
             self.digest.as_str().into(),
             self.file.as_str().into(),
+            self.to.as_str().into(),
+            json(&self.numbers)?.into(),
         ])
     }
 
@@ -201,6 +212,22 @@ impl Row for Delivery {
             rows: row.small("documents")?,
             digest: row.text("digest")?,
             file: row.text("file")?,
+            to: row.text("recipients")?,
+            numbers: row.json("numbers")?,
         })
+    }
+}
+
+impl Row for Sent {
+    const TABLE: &'static str = "sent";
+    const COLUMNS: &'static [&'static str] = &["delivery", "body"];
+    const KEY: &'static [&'static str] = &["delivery"];
+
+    fn values(&self) -> Result<Vec<Value>, StoreError> {
+        Ok(vec![self.delivery.get().into(), self.rows.as_str().into()])
+    }
+
+    fn read(row: &Columns<'_>) -> Result<Self, StoreError> {
+        Ok(Self { delivery: DeliveryId::new(row.unsigned("delivery")?), rows: row.text("body")? })
     }
 }

@@ -15,7 +15,7 @@ use sqlx::{Any, AnyConnection, Connection as _, Row as _, Transaction};
 pub(crate) const PAGE: u32 = 500;
 
 /// Every table a replay gives back, with the columns that order its rows.
-pub const TABLES: [(&str, &str); 23] = [
+pub const TABLES: [(&str, &str); 24] = [
     ("lab", "id"),
     ("settings", "version"),
     ("series", "digit"),
@@ -33,6 +33,7 @@ pub const TABLES: [(&str, &str); 23] = [
     ("block_break", "project, entry"),
     ("complaint", "id"),
     ("delivery", "id"),
+    ("sent", "delivery"),
     ("person", "id"),
     ("token", "id"),
     ("machine_file", "id"),

@@ -39,6 +39,7 @@ pub(crate) async fn save(connection: &mut AnyConnection, lab: &Lab) -> Result<()
     save_rows(connection, lab.breaks.changed()).await?;
     save_rows(connection, lab.complaints.changed()).await?;
     save_rows(connection, lab.deliveries.changed()).await?;
+    save_rows(connection, lab.sent.changed()).await?;
     save_rows(connection, lab.people.changed()).await?;
     save_rows(connection, lab.tokens.changed()).await?;
     save_rows(connection, lab.machine_files.changed()).await?;

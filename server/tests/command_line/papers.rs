@@ -1,6 +1,6 @@
 //! Papers: labels and tags as files.
 
-use crate::support::{Lab, filmed, planned};
+use crate::support::{Lab, filmed, planned, text};
 
 #[test]
 fn labels_and_tags_are_written_as_files() {
@@ -32,4 +32,25 @@ fn labels_and_tags_are_written_as_files() {
     assert_eq!(refusal, "RRD123-2025_OU_16_02 has no film yet: film it first.\n");
     assert!(!lab.path("none.pdf").exists());
     assert_eq!(lab.run(&["film", "label", "--out", "x.pdf"]).status.code(), Some(2));
+}
+
+#[test]
+fn an_index_goes_to_somebody_and_the_record_says_what_changed_since() {
+    let lab = Lab::new();
+    planned(&lab);
+    filmed(&lab, "RRD123-2025_OU_16_01", "60");
+    let second = filmed(&lab, "RRD123-2025_OU_16_02", "40");
+    assert_eq!(text(&lab.run(&["film", "deliveries", "RRD123-2025"]).stdout), "none\n");
+    let out = lab.path("index.xlsx").display().to_string();
+    let sent = lab.json(&["film", "deliver", "RRD123-2025", "--out", &out, "--to", "Archiv OU"]);
+    assert_eq!((&sent["to"], &sent["rows"]), (&"Archiv OU".into(), &40.into()));
+    let said = || text(&lab.run(&["film", "deliveries", "RRD123-2025"]).stdout);
+    assert!(said().starts_with("1  40 rows by console to Archiv OU, RRD123-2025_blips_"), "{}", said());
+    assert!(said().ends_with(": unchanged since\n"), "{}", said());
+    lab.json(&["film", "rework", &second, "--reason", "scratch", "--void"]);
+    assert!(said().ends_with(": cannot be compared now\n"), "{}", said());
+    filmed(&lab, "RRD123-2025_OU_16_02", "40");
+    let past = lab.json(&["film", "deliveries", "RRD123-2025"]);
+    assert_eq!(past[0]["changes"]["changed"], 16, "the documents of the film that was made again");
+    assert_eq!(lab.json(&["check"])["differences"], 0);
 }

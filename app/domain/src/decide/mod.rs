@@ -2,6 +2,7 @@
 
 mod blocks;
 mod complaints;
+mod delivery;
 mod development;
 mod films;
 mod lab;
@@ -13,9 +14,7 @@ mod shelf;
 mod standing;
 
 pub use machine::MOST_FILES as MOST_MACHINE_FILES;
-pub use projects::{
-    delivered_rows, kept_rolls, new_rolls, plan_beside, plan_settings, roll_answer, rows_digest,
-};
+pub use projects::{delivered_rows, kept_rolls, new_rolls, plan_beside, plan_settings, roll_answer};
 
 use crate::command::{Answer, Command, Request};
 use crate::event::Event;
@@ -65,9 +64,11 @@ pub fn decide(lab: &Lab, request: &Request) -> Result<Decision, Refusal> {
         Command::ReleaseNumbers { numbers, reason } => numbers::release(lab, numbers, reason),
         Command::ReleaseExpired { numbers } => Ok(numbers::release_expired(lab, numbers, request.at)),
         Command::VoidNumber { number, reason } => numbers::void(lab, *number, reason),
-        Command::DeliverIndex { project, file } => projects::deliver(lab, *project, file, request.seen),
         Command::OpenComplaint { about } => complaints::open(lab, about, request.at),
         Command::SettleComplaint { complaint, how, note } => complaints::settle(lab, *complaint, *how, note),
+        Command::DeliverIndex { project, file, to } => {
+            delivery::deliver(lab, *project, (file, to), request.seen, request.at)
+        }
         Command::ReworkRolls { .. }
         | Command::DevelopRolls { .. }
         | Command::QuarantineRun { .. }

@@ -1,4 +1,4 @@
-//! Registering projects, accepting plans, delivering indexes.
+//! Registering projects, accepting plans; the index of a project.
 
 use super::standing::active_project;
 use super::{Decision, check_seen};
@@ -8,9 +8,9 @@ use crate::film::document::{Barcode, Document};
 use crate::film::index::{FilmedRoll, IndexRow, index};
 use crate::film::planning::{self, Plan, PlanRefusal, Sheets, in_natural_order};
 use crate::film::project::{ListDifference, Project, ProjectKey, Standing};
-use crate::film::roll::{FilmType, Roll, RollStage, Segment, Stage, TemporaryId};
+use crate::film::roll::{FilmType, Roll, Segment, Stage, TemporaryId};
 use crate::film::settings::Settings;
-use crate::id::{DeliveryId, ProjectId, RollId};
+use crate::id::{ProjectId, RollId};
 use crate::lab::Lab;
 use crate::refusal::Refusal;
 use std::collections::{BTreeMap, BTreeSet};
@@ -188,31 +188,6 @@ pub fn roll_answer(roll: &NewRoll, documents: &[Document]) -> RollAnswer {
     }
 }
 
-pub(super) fn deliver(lab: &Lab, id: ProjectId, file: &str, seen: Option<u64>) -> Result<Decision, Refusal> {
-    let (project, documents) = project_with_list(lab, id)?;
-    check_seen(seen, project.revision)?;
-    active_project(lab, id)?;
-    if project.test {
-        return Err(Refusal::TestProject { project: project.key.folder() });
-    }
-    let rolls = lab.rolls_of(id);
-    let accepted_only = lab.settings.as_ref().is_some_and(|settings| settings.film.deliver_accepted_only);
-    if accepted_only && let Some(roll) = rolls.iter().find(|roll| roll.stage_word() != RollStage::Accepted) {
-        return Err(Refusal::NotAccepted { roll: roll.temporary_id.to_string() });
-    }
-    let filmed: Vec<FilmedRoll<'_>> = rolls.iter().map(|roll| filmed_roll(lab, roll)).collect();
-    let rows = delivered_rows(&project.key, documents, &filmed)?;
-    let delivery = DeliveryId::new(lab.head.counts.delivery + 1);
-    let event = Event::IndexDelivered {
-        delivery,
-        project: id,
-        rows: rows.len() as u32,
-        digest: rows_digest(&rows),
-        file: file.chars().filter(|c| !c.is_control()).take(200).collect(),
-    };
-    Ok(Decision::new(vec![event], Answer::Delivered { delivery, rows: rows.len() as u32 }))
-}
-
 /// The index of a project, or why there is none yet.
 pub fn delivered_rows(
     key: &ProjectKey,
@@ -226,26 +201,7 @@ pub fn delivered_rows(
     index(documents, rolls).map_err(|problem| Refusal::NotReady { problem })
 }
 
-/// SHA-256 of the rows, one `barcode;com_id;blip` line each.
-pub fn rows_digest(rows: &[IndexRow]) -> String {
-    let mut text = String::new();
-    for row in rows {
-        text.push_str(&row.barcode);
-        text.push(';');
-        text.push_str(&row.com_id);
-        text.push(';');
-        text.push_str(&row.blip);
-        text.push('\n');
-    }
-    crate::ledger::digest(text.as_bytes())
-}
-
-fn filmed_roll<'a>(lab: &'a Lab, roll: &'a Roll) -> FilmedRoll<'a> {
-    let attempt = roll.confirmed().and_then(|attempt| lab.attempts.get(attempt));
-    FilmedRoll { roll, number: lab.number_of(roll.id), attempt }
-}
-
-fn project_with_list(lab: &Lab, id: ProjectId) -> Result<(&Project, &[Document]), Refusal> {
+pub(super) fn project_with_list(lab: &Lab, id: ProjectId) -> Result<(&Project, &[Document]), Refusal> {
     let missing = || Refusal::NoSuchProject { project: id.to_string() };
     let project = lab.projects.get(id).ok_or_else(missing)?;
     let documents = lab.documents.get(id).ok_or_else(missing)?;

@@ -3,6 +3,7 @@
 pub mod attempt;
 pub mod blip;
 pub mod complaint;
+pub mod delivery;
 pub mod development;
 pub mod document;
 pub mod duplicates;

@@ -104,7 +104,16 @@ impl Teller<'_> {
     ) -> Told {
         let (language, subject) = (self.language, self.subject(attempt));
         let own = matches!(self.about, About::Number(_));
+        let told = match self.about {
+            About::Number(about) => Some(about),
+            _ => number,
+        };
+        let again = told.is_some_and(|number| self.kept.contains(&number));
         let issued = match (number, own) {
+            (_, true) if again => language.pick("; die Nummer bleibt", "; the number stays").to_owned(),
+            (Some(number), false) if again => {
+                language.pick(format!("; {number} bleibt"), format!("; {number} stays"))
+            }
             (_, true) => language.pick(" und die Nummer vergeben", " and the number was issued").to_owned(),
             (Some(number), false) => {
                 language.pick(format!(" und {number} vergeben"), format!(" and {number} was issued"))
@@ -121,13 +130,13 @@ impl Teller<'_> {
             (Language::English, false) => format!("{shown}, shown by the machine's log."),
         };
         let mut sentence = proof + &rest_confirmed(rest, language);
-        if own {
+        if own && !again {
             sentence.push_str(language.pick(
                 " Von hier an wird die Nummer nie wieder frei.",
                 " From here the number can never be free again.",
             ));
         }
-        Told::new(if own { Mark::Issued } else { Mark::Filmed }, title, sentence)
+        Told::new(if own && !again { Mark::Issued } else { Mark::Filmed }, title, sentence)
     }
 
     pub(super) fn failed(

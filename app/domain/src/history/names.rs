@@ -1,6 +1,6 @@
 //! Names of the things events know only by id.
 
-use crate::id::{AttemptId, ProjectId, ReelId, RollId, TempRollId, TokenId};
+use crate::id::{AttemptId, ProjectId, ReelId, RollId, RunId, TempRollId, TokenId};
 use crate::lab::Lab;
 use crate::number::{FilmNumber, Holding};
 
@@ -25,6 +25,51 @@ pub trait Names {
     fn attempt(&self, attempt: AttemptId) -> Option<NamedAttempt>;
     /// The roll that was issued this number.
     fn roll_with(&self, number: FilmNumber) -> Option<RollId>;
+    /// The rolls that were developed together.
+    fn rolls_of(&self, run: RunId) -> Vec<RollId>;
+    /// The reel a temp roll is a piece of.
+    fn reel_of(&self, temp_roll: TempRollId) -> Option<ReelId>;
+}
+
+/// Names as they were while a roll carried a number: afterwards nothing carries a void one.
+pub(super) struct Carried<'a> {
+    pub(super) names: &'a dyn Names,
+    pub(super) number: FilmNumber,
+    pub(super) roll: Option<RollId>,
+}
+
+impl Names for Carried<'_> {
+    fn roll_name(&self, roll: RollId) -> String {
+        self.names.roll_name(roll)
+    }
+
+    fn project_name(&self, project: ProjectId) -> String {
+        self.names.project_name(project)
+    }
+
+    fn token_label(&self, token: TokenId) -> String {
+        self.names.token_label(token)
+    }
+
+    fn project_of(&self, roll: RollId) -> Option<ProjectId> {
+        self.names.project_of(roll)
+    }
+
+    fn attempt(&self, attempt: AttemptId) -> Option<NamedAttempt> {
+        self.names.attempt(attempt)
+    }
+
+    fn roll_with(&self, number: FilmNumber) -> Option<RollId> {
+        if number == self.number { self.roll } else { self.names.roll_with(number) }
+    }
+
+    fn rolls_of(&self, run: RunId) -> Vec<RollId> {
+        self.names.rolls_of(run)
+    }
+
+    fn reel_of(&self, temp_roll: TempRollId) -> Option<ReelId> {
+        self.names.reel_of(temp_roll)
+    }
 }
 
 /// Names of what is in memory; anything else goes by its id.
@@ -56,5 +101,13 @@ impl Names for Lab {
             Holding::Issued { roll, .. } => Some(roll),
             _ => None,
         }
+    }
+
+    fn rolls_of(&self, run: RunId) -> Vec<RollId> {
+        self.runs.get(run).map(|row| row.rolls.clone()).unwrap_or_default()
+    }
+
+    fn reel_of(&self, temp_roll: TempRollId) -> Option<ReelId> {
+        self.temp_rolls.get(temp_roll).map(|row| row.reel)
     }
 }

@@ -1,12 +1,28 @@
 //! The life of a number in sentences.
 
+use super::attempts::failure;
 use super::tales::with_note;
-use super::{About, Mark, Teller, Told, day, film, frames, words};
+use super::{About, Mark, Names, Teller, Told, day, film, frames, words};
 use crate::event::Event;
 use crate::film::project::Standing;
 use crate::id::{AttemptId, RollId};
-use crate::number::{Claim, FilmNumber, Holding, listed, reason_said};
-use crate::words::Say;
+use crate::number::{Claim, FilmNumber, Held, Holding, listed, reason_said};
+use crate::words::{Language, Say};
+use std::collections::BTreeSet;
+
+/// A holding with its reason in the reader's language, where the entry that made it says why.
+pub fn reason_told(held: &Held, events: &[Event], names: &dyn Names, language: Language) -> Held {
+    let kept = BTreeSet::new();
+    let teller = Teller { events, about: About::Number(held.number), names, language, kept: &kept };
+    let holding = match &held.holding {
+        Holding::Returned { reason } => Holding::Returned { reason: teller.returned_because(reason) },
+        Holding::Void { reason, replaced_by } => {
+            Holding::Void { reason: teller.void_because(reason), replaced_by: *replaced_by }
+        }
+        other => other.clone(),
+    };
+    Held { holding, ..held.clone() }
+}
 
 impl Teller<'_> {
     /// A number changed hands; the event beside it says how that came about.
@@ -82,6 +98,14 @@ impl Teller<'_> {
                     format!("{name} wurde aufgegeben: {reason}"),
                     format!("{name} was abandoned: {reason}"),
                 ))
+            }
+            Event::AttemptFailed { attempt, reason, frames, .. } => {
+                let roll = self.names.roll_name(self.named(*attempt)?.roll);
+                let why = failure(reason, *frames, self.language);
+                Some(
+                    self.language
+                        .pick(format!("{roll} ist gescheitert: {why}"), format!("{roll} failed: {why}")),
+                )
             }
             _ => None,
         });

@@ -1,6 +1,6 @@
 //! Projects, plans, deliveries, and the lab itself in sentences.
 
-use super::{About, Mark, Teller, Told, counted, frames};
+use super::{About, Mark, Teller, Told, counted, frames, words};
 use crate::event::{Event, NewRoll};
 use crate::film::document::Document;
 use crate::film::project::{ListDifference, Numbering};
@@ -38,7 +38,7 @@ impl Teller<'_> {
                 }
                 rolls.iter().find(|new| new.id == roll).map(|new| self.planned(*plan, new))
             }
-            (Event::IndexDelivered { project, rows, file, .. }, about) => {
+            (Event::IndexDelivered { project, rows, file, to, .. }, about) => {
                 let concerned = match about {
                     About::Project(about) => Some(about),
                     About::Roll(roll) => self.names.project_of(roll),
@@ -47,7 +47,7 @@ impl Teller<'_> {
                     }
                     About::Reel(_) | About::TempRoll(_) | About::Lab => None,
                 };
-                (concerned == Some(*project)).then(|| self.delivered(*project, *rows, file))
+                (concerned == Some(*project)).then(|| self.delivered(*project, *rows, file, to))
             }
             _ => None,
         }
@@ -213,16 +213,17 @@ impl Teller<'_> {
         Told::new(Mark::Changed, title, why)
     }
 
-    fn delivered(&self, project: ProjectId, rows: u32, file: &str) -> Told {
+    fn delivered(&self, project: ProjectId, rows: u32, file: &str, to: &str) -> Told {
         let language = self.language;
         let name = self.names.project_name(project);
         let title = match self.about {
-            About::Project(_) => {
-                language.pick("Der Index wurde übergeben.", "The index was delivered.").to_owned()
-            }
+            About::Project(_) => language.pick(
+                format!("Der Index wurde {}übergeben.", to_whom(to, language)),
+                format!("The index was delivered{}.", to_whom(to, language)),
+            ),
             _ => language.pick(
-                format!("Mit dem Index von {name} übergeben."),
-                format!("Delivered with the index of {name}."),
+                format!("Mit dem Index von {name} {}übergeben.", to_whom(to, language)),
+                format!("Delivered with the index of {name}{}.", to_whom(to, language)),
             ),
         };
         let blips = counted(language, rows.into(), "Blip", "Blips");
@@ -290,6 +291,14 @@ impl Teller<'_> {
             _ => return None,
         };
         Some(Told::new(Mark::Changed, title, sentence))
+    }
+}
+
+/// `an Frau Berger ` before a German verb, ` to Frau Berger` after an English one; nothing where nobody said.
+pub(super) fn to_whom(to: &str, language: Language) -> String {
+    match words(to) {
+        "" => String::new(),
+        to => language.pick(format!("an {to} "), format!(" to {to}")),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::attempts::{failure, held_here};
 use super::complaints::line;
-use super::others::list_changes;
+use super::others::{list_changes, to_whom};
 use super::tales::{tale, with_note};
 use super::{Names, counted, film, named, words};
 use crate::event::Event;
@@ -167,11 +167,18 @@ impl Summary<'_> {
                     format!("accepted plan {plan} of {name}, {}", counted(language, count, "roll", "rolls")),
                 )
             }
-            Event::IndexDelivered { project, rows, .. } => {
+            Event::IndexDelivered { project, rows, to, .. } => {
                 let (name, rows) = (self.names.project_name(*project), u64::from(*rows));
+                let (to, rows) = (
+                    to_whom(to, language),
+                    language.pick(
+                        counted(language, rows, "Blip", "Blips"),
+                        counted(language, rows, "blip", "blips"),
+                    ),
+                );
                 language.pick(
-                    format!("übergab den Index von {name}, {}", counted(language, rows, "Blip", "Blips")),
-                    format!("delivered the index of {name}, {}", counted(language, rows, "blip", "blips")),
+                    format!("übergab {to}den Index von {name}, {rows}"),
+                    format!("delivered the index of {name}{to}, {rows}"),
                 )
             }
             _ => return None,

@@ -1,6 +1,7 @@
 //! What happens beside filming, told once for both: the step in a life, and the line of the ledger. Rework,
 //! development, acceptance, the standing of a project, and the shelf.
 
+use super::pieces::told_of_piece;
 use super::{About, Mark, Names, Told, counted, words};
 use crate::event::Event;
 use crate::film::development::{Density, Quarantine};
@@ -19,7 +20,7 @@ pub(super) struct Tale {
 /// What the event concerns, to know in whose history it is told.
 enum Of<'a> {
     Rework(RollId, FilmNumber, NumberChoice),
-    Rolls(&'a [RollId]),
+    Rolls(Vec<RollId>),
     Project(ProjectId, &'a [RollId]),
     TempRolls(Vec<TempRollId>),
 }
@@ -57,7 +58,9 @@ pub(super) fn tale(event: &Event, names: &dyn Names, language: Language) -> Opti
 pub(super) fn told_of(event: &Event, about: About, names: &dyn Names, language: Language) -> Option<Told> {
     let of = match event {
         Event::ReworkOrdered { roll, number, choice, .. } => Of::Rework(*roll, *number, *choice),
-        Event::RollsDeveloped { rolls, .. } | Event::RollsAccepted { rolls, .. } => Of::Rolls(rolls),
+        Event::RollsDeveloped { rolls, .. } | Event::RollsAccepted { rolls, .. } => Of::Rolls(rolls.clone()),
+        // What holds a run back holds every film of it.
+        Event::RunQuarantined { run, .. } | Event::RunReleased { run, .. } => Of::Rolls(names.rolls_of(*run)),
         Event::ProjectReopened { project, cancelled, .. }
         | Event::StandingChanged { project, cancelled, .. } => Of::Project(*project, cancelled),
         Event::TempRollPlaced { temp_roll, .. }
@@ -87,6 +90,9 @@ pub(super) fn told_of(event: &Event, about: About, names: &dyn Names, language: 
         (Of::Project(project, _), About::Project(about)) => *project == about,
         (Of::Project(_, cancelled), About::Roll(about)) => cancelled.contains(&about),
         (Of::TempRolls(pieces), About::TempRoll(about)) => pieces.contains(&about),
+        (Of::TempRolls(pieces), About::Reel(about)) => {
+            return told_of_piece(event, pieces, about, names, language);
+        }
         _ => false,
     };
     if concerned { tale(event, names, language).map(|tale| tale.told) } else { None }

@@ -1,12 +1,13 @@
 //! Events onto rows. Total: what was decided is done, nothing is checked again.
 
 mod complaints;
+mod delivery;
 mod filming;
 mod finishing;
 mod machine;
 mod shelf;
 
-use super::{Delivery, Lab, PlanRecord, Stamp};
+use super::{Lab, PlanRecord, Stamp};
 use crate::event::{Change, Event, Kind, NewRoll};
 use crate::film::document::{Barcode, Document};
 use crate::film::project::{Project, Standing};
@@ -164,20 +165,7 @@ impl Lab {
             Event::MachineFilesRecorded { .. }
             | Event::FindingsRaised { .. }
             | Event::FindingsSettled { .. } => self.apply_machine(event, stamp, &mut changes),
-            Event::IndexDelivered { delivery, project, rows, digest, file } => {
-                self.head.counts.delivery = delivery.get();
-                let row = Delivery {
-                    id: *delivery,
-                    project: *project,
-                    at: stamp.at,
-                    by: stamp.actor.clone(),
-                    rows: *rows,
-                    digest: digest.clone(),
-                    file: file.clone(),
-                };
-                self.deliveries.put(*delivery, row);
-                self.touch_project(*project, stamp, NOTHING, "delivered", &mut changes);
-            }
+            Event::IndexDelivered { .. } => self.apply_delivery(event, stamp, &mut changes),
         }
         changes
     }

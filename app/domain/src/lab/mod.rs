@@ -134,6 +134,18 @@ pub struct Delivery {
     pub rows: u32,
     pub digest: String,
     pub file: String,
+    /// To whom, in the lab's words; empty where nobody said.
+    pub to: String,
+    /// The numbers of all its films as they were then, 16mm first; empty in the oldest records.
+    pub numbers: Vec<FilmNumber>,
+}
+
+/// The rows of a delivery, as they were sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sent {
+    pub delivery: DeliveryId,
+    /// One `barcode;com_id;blip` line each.
+    pub rows: String,
 }
 
 /// Who did it, when, and as which entry of the ledger.
@@ -164,6 +176,7 @@ pub struct Lab {
     pub deliveries: Table<DeliveryId, Delivery>,
     pub complaints: Table<ComplaintId, Complaint>,
     pub breaks: Table<(ProjectId, u64), BlockBreak>,
+    pub sent: Table<DeliveryId, Sent>,
     pub reworks: Table<ReworkId, Rework>,
     pub runs: Table<RunId, Run>,
     pub people: Table<PersonId, Person>,
@@ -188,6 +201,7 @@ impl Lab {
         self.deliveries.settle();
         self.complaints.settle();
         self.breaks.settle();
+        self.sent.settle();
         self.reworks.settle();
         self.runs.settle();
         self.people.settle();

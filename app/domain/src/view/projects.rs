@@ -1,13 +1,14 @@
 //! Projects as pages show them: the list, the plan on its reels, the documents and where they lie on film.
 
 pub mod columns;
+pub mod delivery;
 pub mod documents;
 pub mod list;
 pub mod reels;
 pub mod register;
 pub mod variants;
 
-use crate::decide::{delivered_rows, kept_rolls, rows_digest};
+use crate::decide::{delivered_rows, kept_rolls};
 use crate::film::attempt::Attempt;
 use crate::film::document::Document;
 use crate::film::index::{FilmedRoll, IndexRow};
@@ -15,17 +16,18 @@ use crate::film::planning::Order;
 use crate::film::project::{Progress, Project, ProjectKey, ProjectStage};
 use crate::film::roll::{Roll, Stage};
 use crate::film::settings::Settings;
-use crate::id::{AttemptId, ProjectId, RollId};
+use crate::id::{AttemptId, DeliveryId, ProjectId, RollId};
 use crate::lab::{Delivery, LabSettings, PlanRecord};
 use crate::number::FilmNumber;
 use crate::refusal::Refusal;
 use crate::time::Timestamp;
 use crate::view::numbers::BlockView;
-use crate::words::{Language, Say};
+use crate::words::Language;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 use columns::{PlanAsk, PlanColumn, PlanKind, Plans};
+use delivery::DeliveryState;
 use reels::ReelRoll;
 use variants::{Variant, variants};
 
@@ -47,6 +49,8 @@ pub struct ProjectFile {
     /// Newest first.
     pub deliveries: Vec<Delivery>,
     pub block: BlockView,
+    /// What was sent with them, where the page tells what changed since.
+    pub sent: BTreeMap<DeliveryId, String>,
 }
 
 impl ProjectFile {
@@ -220,47 +224,4 @@ impl PlanValues {
             order,
         }
     }
-}
-
-/// Whether the index can be handed over, and what was handed over before.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DeliveryState {
-    /// Rows of the index; none while it cannot be made.
-    pub rows: Option<u32>,
-    /// Why not, in the reader's language; empty where it can.
-    pub refusal: String,
-    /// Newest first.
-    pub past: Vec<PastDelivery>,
-}
-
-impl DeliveryState {
-    fn of(file: &ProjectFile, language: Language) -> Self {
-        let index = file.index();
-        let digest = index.as_ref().map(|rows| rows_digest(rows)).unwrap_or_default();
-        let past = file.deliveries.iter().map(|delivery| PastDelivery {
-            at: delivery.at,
-            by: delivery.by.clone(),
-            rows: delivery.rows,
-            file: delivery.file.clone(),
-            same: delivery.digest == digest,
-            digest: delivery.digest.clone(),
-        });
-        let (rows, refusal) = match &index {
-            Ok(rows) => (Some(rows.len() as u32), String::new()),
-            Err(refusal) => (None, refusal.say(language)),
-        };
-        Self { rows, refusal, past: past.collect() }
-    }
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PastDelivery {
-    pub at: Timestamp,
-    pub by: String,
-    pub rows: u32,
-    pub file: String,
-    /// SHA-256 of the rows, hexadecimal.
-    pub digest: String,
-    /// The index of today has the same rows.
-    pub same: bool,
 }

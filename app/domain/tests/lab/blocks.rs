@@ -126,7 +126,7 @@ fn test_films_are_numbered_apart_and_never_delivered() {
     let lab = rolls(lab(), "RRD100-2099", 1).film("16_01");
     assert_eq!(lab.number_of("16_01").as_deref(), Some("90000001"));
     assert_eq!(
-        lab.refused(Command::DeliverIndex { project: lab.project(), file: String::new() }),
+        lab.refused(Command::DeliverIndex { project: lab.project(), file: String::new(), to: String::new() }),
         "RRD100-2099_OU_Certificates is a test project: its films carry test numbers and are never handed over."
     );
     // The next film of a customer has the first number of its site.

@@ -360,7 +360,8 @@ fn every_gap_in_a_series_is_explained() {
 #[test]
 fn an_index_is_delivered_when_every_roll_is_filmed() {
     let lab = lab().with_project("RRD123-2025", &[1400, 1300, 500]).planned().film("16_01");
-    let deliver = Command::DeliverIndex { project: lab.project(), file: "index.xlsx".into() };
+    let deliver =
+        Command::DeliverIndex { project: lab.project(), file: "index.xlsx".into(), to: String::new() };
     assert_eq!(
         lab.refused(deliver.clone()),
         "RRD123-2025_OU_16_02 is not filmed: an index is delivered when every roll of both films is."

@@ -187,11 +187,13 @@ fn what_happens_after_the_camera_is_told_to_number_roll_and_project() {
     let english = [
         "filmed: Developed in E-0001. 2 films, 42.00 m of film. Density 1.25, 0.95. Bath B7. \
          The run is in quarantine.",
+        "changed: E-0001 was released. measured again.",
         "issued: Accepted. RRD123-2025_OU_16_01.",
     ];
     let german = [
         "filmed: Entwickelt in E-0001. 2 Filme, 42,00 m Film. Dichte 1,25, 0,95. Ansatz B7. \
          Der Lauf ist in Quarantäne.",
+        "changed: E-0001 wurde freigegeben. measured again.",
         "issued: Abgenommen. RRD123-2025_OU_16_01.",
     ];
     for (about, before) in [
@@ -203,7 +205,7 @@ fn what_happens_after_the_camera_is_told_to_number_roll_and_project() {
         assert_eq!(history(&lab, about, German)[before..], german, "{about:?}");
     }
     let other = history(&lab, About::Number(number("10000002")), English);
-    assert_eq!(other.len(), 2, "it was developed, but not accepted: {other:?}");
+    assert_eq!(other.len(), 3, "it was developed and released, but not accepted: {other:?}");
 }
 
 #[test]

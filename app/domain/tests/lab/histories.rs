@@ -4,14 +4,15 @@ use crate::summaries::expect_last;
 use crate::support::{TestLab, document, documents, key, lab, number};
 use domain::command::Command;
 use domain::film::attempt::FailReason;
-use domain::history::{About, Told, tell};
+use domain::history::{About, Life, Told};
 use domain::id::{ProjectId, ReelId, RollId, TempRollId};
 use domain::time::Timestamp;
 use domain::words::Language::{self, English, German};
 
 /// Everything told about a thing, a line for each step: mark, short sentence, detail.
 pub fn history(lab: &TestLab, about: About, language: Language) -> Vec<String> {
-    let told = lab.entries.iter().flat_map(|(_, events)| tell(events, about, &lab.lab, language));
+    let mut life = Life::of(about);
+    let told = lab.entries.iter().flat_map(|(_, events)| life.tell(events, &lab.lab, language));
     told.map(|Told { glyph, title, sentence }| format!("{}: {title} {sentence}", glyph.code())).collect()
 }
 
@@ -90,7 +91,8 @@ fn a_project_tells_of_all_its_rolls() {
     let lab = lab.fail("16_01", FailReason::Aborted, 0);
     let log = lab.log_of("16_01", 2900);
     let lab = lab.start("16_01").finish_logged("16_01", log);
-    let deliver = Command::DeliverIndex { project: lab.project(), file: "index.xlsx".into() };
+    let deliver =
+        Command::DeliverIndex { project: lab.project(), file: "index.xlsx".into(), to: String::new() };
     expect(
         &lab.and(deliver),
         About::Project(ProjectId::new(1)),
@@ -129,7 +131,11 @@ fn a_project_tells_of_all_its_rolls() {
 fn a_delivery_is_a_step_of_its_rolls_and_numbers_too() {
     let lab = lab().with_project("RRD123-2025", &[400]).planned().film("16_01");
     let lab = lab.with_project("RRD200-2025", &[400]).planned().film("RRD200-2025_OU_16_01");
-    let lab = lab.and(Command::DeliverIndex { project: ProjectId::new(1), file: "index.xlsx".into() });
+    let lab = lab.and(Command::DeliverIndex {
+        project: ProjectId::new(1),
+        file: "index.xlsx".into(),
+        to: String::new(),
+    });
     let english =
         "delivered: Delivered with the index of RRD123-2025_OU_Certificates. 1 blip, file index.xlsx.";
     let german =

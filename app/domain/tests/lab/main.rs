@@ -20,4 +20,5 @@ mod standing;
 mod steps;
 mod summaries;
 mod support;
+mod told_later;
 mod transitions;

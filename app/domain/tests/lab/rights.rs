@@ -39,7 +39,7 @@ pub fn every_command() -> Vec<Command> {
         releasing(&["10000001"]),
         Command::ReleaseExpired { numbers: vec![number("10000001")] },
         voiding("10000001"),
-        Command::DeliverIndex { project, file: "index.xlsx".into() },
+        Command::DeliverIndex { project, file: "index.xlsx".into(), to: String::new() },
         Command::OpenComplaint {
             about: Grievance {
                 project,

@@ -142,7 +142,7 @@ pub fn command(lab: &TestLab, step: &Step) -> Command {
             Command::VoidNumber { number: chosen_number(lab, *number), reason: "label torn".into() }
         }
         Step::Deliver { project: index } => {
-            Command::DeliverIndex { project: project(index), file: "index.xlsx".into() }
+            Command::DeliverIndex { project: project(index), file: "index.xlsx".into(), to: String::new() }
         }
         Step::Rework { .. }
         | Step::Develop { .. }

@@ -56,7 +56,7 @@ fn every_entry_has_one_sentence_that_follows_a_name() {
         "bestätigte RRD123-2025_OU_16_01 und vergab 10000001",
     );
     let project = lab.project();
-    lab = lab.and(Command::DeliverIndex { project, file: "index.xlsx".into() });
+    lab = lab.and(Command::DeliverIndex { project, file: "index.xlsx".into(), to: String::new() });
     expect_last(
         &lab,
         "delivered the index of RRD123-2025_OU_Certificates, 1 blip",

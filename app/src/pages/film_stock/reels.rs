@@ -8,6 +8,7 @@ use crate::catalogue::{self, say};
 use crate::pages::roll::film_words::{film, frames};
 use crate::parts::data_table::Pager;
 use crate::parts::empty::Empty;
+use crate::parts::export::Export;
 use crate::parts::format::Reading;
 use crate::parts::glyph::{Finding, Glyph};
 use crate::parts::strip::{Piece, Strip, StripLegend, StripPiece};
@@ -31,6 +32,7 @@ pub fn reels(stock: &Stock, language: Language) -> AnyView {
             <ul class="strip-rows reel-rows">{rows}</ul>
             <StripLegend pieces=legend/>
             <Pager earlier=newest later=older/>
+            <Export table="reels" label=say!(locale, films.reels)/>
         </section>
     }
     .into_any()

@@ -11,6 +11,7 @@ use crate::pages::roll::film_words::film;
 use crate::parts::button::{ButtonKind, ButtonLink};
 use crate::parts::data_table::{Column, DataTable, Head, TableCaption};
 use crate::parts::empty::Empty;
+use crate::parts::export::Export;
 use crate::parts::format::counted;
 use crate::parts::glyph::{StateWord, TempRollGlyph};
 use crate::parts::icon::IconName;
@@ -55,6 +56,7 @@ fn tags(stock: &Stock) -> Option<AnyView> {
             <div class="section actions">
                 <ButtonLink href="/download/film/tags.pdf" word=say!(locale, papers.tags) icon=IconName::Print/>
                 {links}
+                <Export table="shelf" label=say!(locale, films.shelf)/>
             </div>
         }
         .into_any()

@@ -12,6 +12,7 @@ use crate::parts::button::{Button, ButtonKind, Price};
 use crate::parts::data_table::{Column, DataTable, Head, TableCaption};
 use crate::parts::decision::{Consequences, Decision};
 use crate::parts::empty::Empty;
+use crate::parts::export::Export;
 use crate::parts::field::TextField;
 use crate::parts::notice::{Notice, Tone};
 
@@ -43,6 +44,7 @@ pub fn section(tokens: Vec<TokenView>, may: bool, said: &Said) -> AnyView {
                 }
                     .into_any()
             }}
+            {(!none).then(|| view! { <Export table="keys" label=say!(locale, lab.keys)/> })}
             {may.then(|| make_form(said.of_form("make-key")))}
         </section>
     }

@@ -16,8 +16,8 @@ use crate::catalogue::{self, Locale, fill, say};
 use crate::parts::button::{Button, ButtonLink};
 use crate::parts::data_table::{Column, DataTable, Head, Order, Pager, TableCaption};
 use crate::parts::empty::Empty;
+use crate::parts::export::Export;
 use crate::parts::field::{TextField, TextKind};
-use crate::parts::icon::IconName;
 use crate::parts::segments::{Segment, Segments};
 
 /// Rolls offered one by one; of more, the table's own links to rolls lead there.
@@ -41,7 +41,11 @@ pub fn Documents(id: Memo<u64>, ask: Memo<PlanAsk>) -> impl IntoView {
 }
 
 fn query_of(params: &ParamsMap) -> DocumentQuery {
-    let text = |name: &str| params.get(name).unwrap_or_default();
+    document_query(|name| params.get(name).unwrap_or_default())
+}
+
+/// What an address asks of the documents.
+pub fn document_query(text: impl Fn(&str) -> String) -> DocumentQuery {
     DocumentQuery {
         show: Show::parse(&text("show")),
         text: text("text").chars().take(80).collect(),
@@ -82,16 +86,16 @@ fn section(id: u64, page: DocumentPage, params: &ParamsMap) -> AnyView {
         table(id, &page, params, &query)
     };
     let (segments, search) = (segments(id, &page, params, &query), search(id, params, &query));
+    let address = params.clone();
     view! {
         <section class="section documents" id="documents">
             <TableCaption heading=say!(locale, projects.documents_head) count=count>
                 {segments}
                 {search}
-                <ButtonLink
-                    href=format!("/download/projects/{id}/documents.csv")
-                    word=say!(locale, projects.export)
-                    icon=IconName::Download
-                    download=true
+                <Export
+                    table=format!("projects/{id}/documents")
+                    label=say!(locale, projects.documents_head)
+                    params=address
                 />
             </TableCaption>
             {table}

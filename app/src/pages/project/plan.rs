@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use super::documents_said;
 use crate::catalogue::{self, fill, say};
 use crate::parts::button::ButtonLink;
+use crate::parts::export::Export;
 use crate::parts::format::{Reading, counted};
 use crate::parts::glyph::{Glyph, RollGlyph};
 use crate::parts::icon::IconName;
@@ -42,15 +43,18 @@ pub fn section(view: &ProjectView) -> AnyView {
     .into_any()
 }
 
-/// The labels of its films, once there are some.
+/// The labels of its films, once there are some, and its rolls as a file.
 fn labels(view: &ProjectView) -> Option<AnyView> {
     let is_filmed = view.rolls.iter().any(|roll| roll.stage.is_filmed());
     let href = format!("/download/projects/{}/labels.pdf", view.id);
-    let word = say!(catalogue::locale(), papers.labels_of_project);
+    let (word, label) =
+        (say!(catalogue::locale(), papers.labels_of_project), say!(catalogue::locale(), projects.rolls_head));
+    let rolls = format!("projects/{}/rolls", view.id);
     is_filmed.then(|| {
         view! {
             <div class="actions">
                 <ButtonLink href=href word=word icon=IconName::Print/>
+                <Export table=rolls label=label/>
             </div>
         }
         .into_any()

@@ -102,7 +102,12 @@ pub enum FilmVerb {
         /// FILE.xlsx or FILE.csv
         #[arg(long)]
         out: PathBuf,
+        /// To whom it goes; where it is not said, to those of the last delivery.
+        #[arg(long)]
+        to: Option<String>,
     },
+    /// What was delivered of a project, and what changed since.
+    Deliveries { project: String },
     /// All projects.
     Projects {
         /// Deleted ones, too.

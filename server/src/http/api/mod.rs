@@ -5,6 +5,7 @@
 
 mod caller;
 mod complaints;
+mod deliveries;
 mod development;
 mod evidence;
 mod films;
@@ -67,7 +68,9 @@ fn described() -> OpenApiRouter<Api> {
         .routes(routes!(projects::list, projects::register))
         .routes(routes!(projects::show))
         .routes(routes!(projects::plan))
-        .routes(routes!(projects::deliver))
+        .routes(routes!(deliveries::deliver))
+        .routes(routes!(deliveries::list))
+        .routes(routes!(deliveries::rows))
         .routes(routes!(projects::index))
         .routes(routes!(standing::reset))
         .routes(routes!(standing::abandon))

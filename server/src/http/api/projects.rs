@@ -12,6 +12,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::command::{Answer, Command, PlanChoice, RollAnswer};
 use domain::decide::{new_rolls, roll_answer};
+use domain::film::delivery::file_name;
 use domain::film::planning::Order;
 use domain::film::project::{ArchiveId, Progress, Project, ProjectKey, ProjectStage, Standing};
 use domain::id::ProjectId;
@@ -318,32 +319,6 @@ pub async fn plan(
     Ok(Json(PlanAnswer { project: id.get(), accepted: asked.accept, rolls }))
 }
 
-/// What was delivered.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
-pub struct Delivered {
-    pub delivery: u64,
-    pub rows: u32,
-    pub file: String,
-}
-
-/// Records the delivery of a project's index; refused while plan and evidence disagree.
-#[utoipa::path(post, path = "/film/projects/{project}/deliver",
-    params(("project" = String, Path, description = "id, archive id or folder name")),
-    responses((status = 200, body = Delivered), (status = 409, body = Problem)))]
-pub async fn deliver(
-    State(api): State<Api>,
-    Path(project): Path<String>,
-    caller: Caller,
-) -> Result<Json<Delivered>, Problem> {
-    let project = api.project(&project).await?;
-    let file = output::index::file_name(project.key.archive_id.as_str(), (api.clock)(), "xlsx");
-    let command = Command::DeliverIndex { project: project.id, file: file.clone() };
-    match api.perform(caller, command).await?.answer {
-        Answer::Delivered { delivery, rows } => Ok(Json(Delivered { delivery: delivery.get(), rows, file })),
-        other => Err(unexpected(&other)),
-    }
-}
-
 /// The index as a file: `xlsx` or `csv`.
 #[utoipa::path(get, path = "/film/projects/{project}/index/{ending}",
     params(("project" = String, Path, description = "id, archive id or folder name"),
@@ -368,7 +343,7 @@ pub async fn index(
         }
         _ => return Err(Problem::not_found("An index comes as index/xlsx or index/csv.")),
     };
-    let name = output::index::file_name(project.key.archive_id.as_str(), now, &ending);
+    let name = file_name(project.key.archive_id.as_str(), now, &ending);
     let mut response = ([(header::CONTENT_TYPE, kind)], bytes).into_response();
     if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
         response.headers_mut().insert(header::CONTENT_DISPOSITION, value);

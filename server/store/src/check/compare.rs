@@ -172,6 +172,7 @@ async fn compare_tables(
     compare_table(connection, lab.breaks.values(), differences).await?;
     compare_table(connection, lab.complaints.values(), differences).await?;
     compare_table(connection, lab.deliveries.values(), differences).await?;
+    compare_table(connection, lab.sent.values(), differences).await?;
     compare_table(connection, lab.reworks.values(), differences).await?;
     compare_table(connection, lab.runs.values(), differences).await?;
     compare_table(connection, lab.people.values(), differences).await?;

@@ -6,7 +6,7 @@ use crate::error::StoreError;
 use crate::open::Store;
 use crate::row::Row;
 use domain::event::Event;
-use domain::history::{About, Mark, tell};
+use domain::history::{About, Life, Mark, Told, tell};
 use domain::id::RollId;
 use domain::ledger::{Body, Entry};
 use domain::number::FilmNumber;
@@ -33,7 +33,11 @@ impl Store {
             About::Number(number) => issued_to(&mut connection, number).await?,
             _ => None,
         };
-        let entries = entries_about(&mut connection, about, roll).await?;
+        let film = match about {
+            About::Number(number) if roll.is_none() => voided_of(&mut connection, number).await?,
+            _ => roll,
+        };
+        let entries = entries_about(&mut connection, about, film).await?;
         let mut wanted = Wanted::default();
         for entry in &entries {
             wanted.events(&entry.body.events);
@@ -46,16 +50,21 @@ impl Store {
         }
         let names = NameBook::look_up(&mut connection, wanted).await?;
         let mut steps = Vec::new();
+        let mut life = Life::of(about);
+        let mut life_of_roll = roll.map(|roll| (About::Roll(roll), Life::of(About::Roll(roll))));
         for Read { entry, body } in &entries {
-            let mut told = tell(&body.events, about, &names, language);
-            if let Some(roll) = roll {
+            let mut told = life.tell(&body.events, &names, language);
+            if let Some((roll, life)) = &mut life_of_roll {
                 // What happened to the roll before it earned the number; its plan is the roll's own story.
-                let earlier: Vec<Event> = match told.is_empty() {
-                    true => body.events.clone(),
-                    false => body.events.iter().filter(|event| is_earlier_pass(event)).cloned().collect(),
-                };
-                let before = tell(&earlier, About::Roll(roll), &names, language);
-                told.splice(0..0, before.into_iter().filter(|step| step.glyph != Mark::Planned));
+                let mut before = life.tell(&body.events, &names, language);
+                if !told.is_empty() {
+                    let passes: Vec<Event> =
+                        body.events.iter().filter(|event| is_earlier_pass(event)).cloned().collect();
+                    before = tell(&passes, *roll, &names, language);
+                }
+                // What was handed over then went out under another number.
+                let own = |step: &Told| !matches!(step.glyph, Mark::Planned | Mark::Delivered);
+                told.splice(0..0, before.into_iter().filter(own));
             }
             steps.extend(told.into_iter().map(|told| Step {
                 entry: entry.seq,
@@ -81,6 +90,13 @@ async fn issued_to(connection: &mut AnyConnection, number: FilmNumber) -> Result
     row.map(|row| Ok(RollId::new(Columns::new("holding", &row).unsigned("roll")?))).transpose()
 }
 
+/// The roll whose rejected film carried this number until it became void.
+async fn voided_of(connection: &mut AnyConnection, number: FilmNumber) -> Result<Option<RollId>, StoreError> {
+    let sql = "select roll from rework where number = $1 order by rework.id desc limit 1";
+    let row = fetch_one(connection, sql, vec![number.value().into()]).await?;
+    row.map(|row| Ok(RollId::new(Columns::new("rework", &row).unsigned("roll")?))).transpose()
+}
+
 /// Entries that tell of a thing, oldest first.
 async fn entries_about(
     connection: &mut AnyConnection,
@@ -88,13 +104,17 @@ async fn entries_about(
     roll: Option<RollId>,
 ) -> Result<Vec<Read>, StoreError> {
     let seqs = "select ledger_subject.seq from ledger_subject where ledger_subject.kind";
-    // What was delivered concerns every roll of the project.
+    // What was delivered concerns every roll of the project, and what holds a run back every roll that was in it.
     let of_roll = format!(
         "{seqs} = 'roll' and ledger_subject.subject = $1
         union select ledger_subject.seq from roll
             join ledger_subject on ledger_subject.kind = 'project' and ledger_subject.subject = roll.project
             join ledger on ledger.seq = ledger_subject.seq and ledger.action = 'deliver_index'
-            where roll.id = $1"
+            where roll.id = $1
+        union select later.seq from ledger_subject mine
+            join ledger_subject run on run.kind = 'run' and run.seq = mine.seq
+            join ledger_subject later on later.kind = 'run' and later.subject = run.subject
+            where mine.kind = 'roll' and mine.subject = $1"
     );
     let (of, values): (String, Vec<Value>) = match about {
         About::Number(number) => (
@@ -105,7 +125,12 @@ async fn entries_about(
         About::Project(project) => (
             format!(
                 "{seqs} = 'project' and ledger_subject.subject = $1 union {seqs} = 'roll'
-                    and ledger_subject.subject in (select roll.id from roll where roll.project = $1)"
+                    and ledger_subject.subject in (select roll.id from roll where roll.project = $1)
+                union select later.seq from ledger_subject mine
+                    join ledger_subject run on run.kind = 'run' and run.seq = mine.seq
+                    join ledger_subject later on later.kind = 'run' and later.subject = run.subject
+                    where mine.kind = 'roll'
+                        and mine.subject in (select roll.id from roll where roll.project = $1)"
             ),
             vec![project.get().into()],
         ),

@@ -9,6 +9,7 @@ use domain::film::reel::TempRoll;
 use domain::film::roll::RollStage;
 use domain::id::{ProjectId, RollId, TempRollId};
 use domain::refusal::Refusal;
+use domain::view::films::RollLine;
 use domain::view::labels::FilmLabel;
 use std::collections::BTreeMap;
 
@@ -78,6 +79,16 @@ impl Store {
         drop(connection);
         pieces.retain(|piece| place.is_none_or(|place| piece.place == place));
         self.measured(pieces).await
+    }
+
+    /// The live rolls of a project as every list names them, 16mm first.
+    pub async fn roll_lines(&self, project: ProjectId) -> Result<Vec<RollLine>, StoreError> {
+        let mut connection = self.inner.readers.acquire().await?;
+        let sql = format!(
+            "{LINES} where roll.project = $1 and roll.stage <> 'cancelled' order by roll.film, roll.ordinal, roll.id"
+        );
+        let rows = fetch(&mut connection, sql, vec![project.get().into()]).await?;
+        rows.iter().map(|row| line(&Columns::new("roll", row))).collect()
     }
 
     async fn measured(&self, pieces: Vec<TempRoll>) -> Result<Vec<(TempRoll, u32)>, StoreError> {

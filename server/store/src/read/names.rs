@@ -5,7 +5,7 @@ use crate::error::StoreError;
 use domain::event::Event;
 use domain::film::project::{ArchiveId, ProjectKey};
 use domain::history::{NamedAttempt, Names};
-use domain::id::{AttemptId, ProjectId, ReelId, RollId, TempRollId, TokenId};
+use domain::id::{AttemptId, ProjectId, ReelId, RollId, RunId, TempRollId, TokenId};
 use domain::number::{FilmNumber, Holding};
 use domain::view::numbers::{ProjectLink, RollLink};
 use sqlx::AnyConnection;
@@ -19,6 +19,8 @@ pub(crate) struct Wanted {
     pub(crate) attempts: BTreeSet<AttemptId>,
     tokens: BTreeSet<TokenId>,
     numbers: BTreeSet<FilmNumber>,
+    runs: BTreeSet<RunId>,
+    temp_rolls: BTreeSet<TempRollId>,
 }
 
 impl Wanted {
@@ -62,16 +64,17 @@ impl Wanted {
             Event::RollsDeveloped { rolls, .. } | Event::RollsAccepted { rolls, .. } => {
                 self.rolls.extend(rolls);
             }
-            Event::RunQuarantined { .. }
-            | Event::RunReleased { .. }
-            | Event::TempRollPlaced { .. }
-            | Event::TempRollMeasured { .. }
-            | Event::TempRollDiscarded { .. }
-            | Event::TempRollLost { .. }
-            | Event::TempRollFound { .. }
-            | Event::StockTaken { .. }
-            | Event::FindingsRaised { .. }
-            | Event::FindingsSettled { .. } => {}
+            Event::RunQuarantined { run, .. } | Event::RunReleased { run, .. } => {
+                self.runs.insert(*run);
+            }
+            Event::TempRollPlaced { temp_roll, .. }
+            | Event::TempRollMeasured { temp_roll, .. }
+            | Event::TempRollDiscarded { temp_roll, .. }
+            | Event::TempRollLost { temp_roll, .. }
+            | Event::TempRollFound { temp_roll, .. } => {
+                self.temp_rolls.insert(*temp_roll);
+            }
+            Event::StockTaken { .. } | Event::FindingsRaised { .. } | Event::FindingsSettled { .. } => {}
             Event::MachineFilesRecorded { files, .. } => {
                 self.attempts.extend(files.iter().filter_map(|file| file.attempt));
             }
@@ -123,6 +126,8 @@ pub(crate) struct NameBook {
     tokens: BTreeMap<TokenId, String>,
     attempts: BTreeMap<AttemptId, NamedAttempt>,
     numbers: BTreeMap<FilmNumber, RollId>,
+    runs: BTreeMap<RunId, Vec<RollId>>,
+    reels: BTreeMap<TempRollId, ReelId>,
 }
 
 impl NameBook {
@@ -159,6 +164,7 @@ impl NameBook {
                 book.attempts.insert(AttemptId::new(row.unsigned("id")?), attempt);
             }
         }
+        book.read_pieces(connection, &mut wanted).await?;
         if !wanted.rolls.is_empty() {
             let ids = wanted.rolls.iter().map(|id| Value::from(id.get()));
             let sql = "select id, project, temporary_id from roll where id in ({ids})";
@@ -172,6 +178,32 @@ impl NameBook {
         book.read_projects(connection, &wanted.projects).await?;
         book.read_tokens(connection, &wanted.tokens).await?;
         Ok(book)
+    }
+
+    /// Runs with their rolls, and the reels that temp rolls are pieces of.
+    async fn read_pieces(
+        &mut self,
+        connection: &mut AnyConnection,
+        wanted: &mut Wanted,
+    ) -> Result<(), StoreError> {
+        if !wanted.runs.is_empty() {
+            let ids = wanted.runs.iter().map(|id| Value::from(id.get()));
+            for row in fetch_in(connection, "select id, rolls from run where id in ({ids})", ids).await? {
+                let row = Columns::new("run", &row);
+                let rolls: Vec<RollId> = row.json("rolls")?;
+                wanted.rolls.extend(&rolls);
+                self.runs.insert(RunId::new(row.unsigned("id")?), rolls);
+            }
+        }
+        if !wanted.temp_rolls.is_empty() {
+            let ids = wanted.temp_rolls.iter().map(|id| Value::from(id.get()));
+            let sql = "select id, reel from temp_roll where id in ({ids})";
+            for row in fetch_in(connection, sql, ids).await? {
+                let row = Columns::new("temp_roll", &row);
+                self.reels.insert(TempRollId::new(row.unsigned("id")?), ReelId::new(row.unsigned("reel")?));
+            }
+        }
+        Ok(())
     }
 
     async fn read_projects(
@@ -266,5 +298,13 @@ impl Names for NameBook {
 
     fn roll_with(&self, number: FilmNumber) -> Option<RollId> {
         self.numbers.get(&number).copied()
+    }
+
+    fn rolls_of(&self, run: RunId) -> Vec<RollId> {
+        self.runs.get(&run).cloned().unwrap_or_default()
+    }
+
+    fn reel_of(&self, temp_roll: TempRollId) -> Option<ReelId> {
+        self.reels.get(&temp_roll).copied()
     }
 }

@@ -1,17 +1,20 @@
 //! Reads: one film number with everything that explains it.
 
 use super::findings::of_number;
+use super::history::read;
 use super::names::{NameBook, Wanted};
 use super::numbers::{head_of, row_of};
 use crate::db::{Columns, Value, fetch, fetch_in, fetch_one};
 use crate::error::StoreError;
 use crate::open::Store;
 use crate::row::Row;
+use domain::event::Event;
 use domain::film::attempt::{Attempt, Course, RestOfFilm};
 use domain::film::reel::{Reel, TempRoll};
 use domain::film::settings::Settings;
-use domain::history::{About, answers};
+use domain::history::{About, answers, reason_told};
 use domain::id::{ReelId, RollId};
+use domain::ledger::Entry;
 use domain::number::{FilmNumber, Held, Holding, NumberState, Series};
 use domain::view::numbers::{
     EvidenceView, FileView, NeighbourView, NumberView, ReelUse, ReelView, RollLink, TrustView, Use,
@@ -49,8 +52,15 @@ impl Store {
         for held in beside.values() {
             wanted.holding(&held.holding);
         }
+        let made = match beside.get(&number) {
+            Some(held) => entry_of(&mut connection, held).await?,
+            None => Vec::new(),
+        };
+        wanted.events(&made);
         let names = NameBook::look_up(&mut connection, wanted).await?;
         let held = beside.get(&number);
+        // A reason the lab wrote itself is said in the reader's language.
+        let said = held.map(|held| reason_told(held, &made, &names, language));
         let attempt = match held.map(|held| &held.holding) {
             Some(Holding::Issued { attempt, .. } | Holding::Bound { attempt, .. }) => {
                 let sql = format!("{} where id = $1", Attempt::select());
@@ -70,7 +80,7 @@ impl Store {
             number,
             state: held.map_or(NumberState::Free, |held| held.holding.state()),
             handed_out: held.is_some(),
-            answers: answers(held, &names, language),
+            answers: answers(said.as_ref(), &names, language),
             holder: held.map(|held| row_of(held.clone(), &names)),
             sites: head.sites,
             next: head.next,
@@ -82,6 +92,15 @@ impl Store {
             files,
             findings,
         })
+    }
+}
+
+/// The events of the entry that made a holding.
+async fn entry_of(connection: &mut AnyConnection, held: &Held) -> Result<Vec<Event>, StoreError> {
+    let sql = format!("{} where seq = $1", Entry::select());
+    match fetch_one(connection, sql, vec![held.entry.into()]).await? {
+        Some(row) => Ok(read(Entry::from_row(&row)?)?.body.events),
+        None => Ok(Vec::new()),
     }
 }
 

@@ -7,8 +7,8 @@ use crate::row::Row;
 use domain::film::index::IndexRow;
 use domain::film::project::{Progress, ProjectKey, ProjectStage};
 use domain::film::roll::Roll;
-use domain::id::ProjectId;
-use domain::lab::{Delivery, PlanRecord};
+use domain::id::{DeliveryId, ProjectId};
+use domain::lab::{Delivery, PlanRecord, Sent};
 use domain::refusal::Refusal;
 use domain::time::Timestamp;
 use domain::view::projects::ProjectFile;
@@ -109,6 +109,7 @@ impl Store {
         };
         let sql = format!("{} where project = $1 order by delivery.id desc", Delivery::select());
         let deliveries = Delivery::from_rows(&fetch(&mut connection, sql, vec![id.get().into()]).await?)?;
+        let sent = BTreeMap::new();
         Ok(Some(ProjectFile {
             project,
             settings,
@@ -119,7 +120,19 @@ impl Store {
             attempts,
             deliveries,
             block,
+            sent,
         }))
+    }
+
+    /// What was sent with a project's deliveries; nothing for the oldest, of which only a digest is kept.
+    pub async fn sent_rows(&self, id: ProjectId) -> Result<BTreeMap<DeliveryId, String>, StoreError> {
+        let mut connection = self.inner.readers.acquire().await?;
+        let sql = format!(
+            "{} where delivery in (select delivery.id from delivery where delivery.project = $1)",
+            Sent::select()
+        );
+        let sent = Sent::from_rows(&fetch(&mut connection, sql, vec![id.get().into()]).await?)?;
+        Ok(sent.into_iter().map(|sent| (sent.delivery, sent.rows)).collect())
     }
 
     /// The index of a project as it would be delivered now, or the rule that keeps it back; none where there is no

@@ -146,7 +146,10 @@ pub async fn a_reset_project_keeps_its_films_and_plans_the_rest(place: Place) {
     for roll in &again {
         film(&store, roll).await;
     }
-    match done(&store, Command::DeliverIndex { project, file: "index.xlsx".into() }).await.answer {
+    match done(&store, Command::DeliverIndex { project, file: "index.xlsx".into(), to: String::new() })
+        .await
+        .answer
+    {
         Answer::Delivered { rows, .. } => assert_eq!(rows, 4),
         other => panic!("{other:?}"),
     }

@@ -31,7 +31,7 @@ async fn delivered(store: &Store) -> (ProjectId, Vec<RollId>) {
     for roll in &rolls {
         film(store, roll).await;
     }
-    done(store, Command::DeliverIndex { project, file: "index.csv".into() }).await;
+    done(store, Command::DeliverIndex { project, file: "index.csv".into(), to: String::new() }).await;
     (project, rolls.iter().map(|roll| roll.id).collect())
 }
 

@@ -75,7 +75,8 @@ pub async fn a_planner_is_told_of_changed_lists_and_of_deliveries_to_repeat(plac
     let delivered = register(&store, "RRD125-2025", &[50]).await;
     let rolls = plan(&store, delivered).await;
     film(&store, &rolls[0]).await;
-    done(&store, Command::DeliverIndex { project: delivered, file: "index.csv".into() }).await;
+    done(&store, Command::DeliverIndex { project: delivered, file: "index.csv".into(), to: String::new() })
+        .await;
 
     let planning = desk(&store, &[Role::Planner]).await.planning.expect("planning");
     let ids: Vec<_> = planning.changed.iter().map(|project| project.id).collect();

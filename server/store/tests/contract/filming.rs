@@ -27,7 +27,7 @@ pub async fn a_list_becomes_filmed_rolls_and_a_delivered_index(place: Place) {
     let project = register(&store, "RRD123-2025", &[1500, 1000, 2000]).await;
     let rolls = plan(&store, project).await;
     assert_eq!(rolls.len(), 2);
-    let undelivered = Command::DeliverIndex { project, file: "index.xlsx".into() };
+    let undelivered = Command::DeliverIndex { project, file: "index.xlsx".into(), to: String::new() };
     assert!(matches!(refused(&store, undelivered.clone()).await, Refusal::NotReady { .. }));
 
     assert_eq!(film(&store, &rolls[0]).await, number("10000001"));

@@ -89,7 +89,7 @@ pub async fn test_films_are_numbered_apart(place: Place) {
     let project = register(&store, "RRD100-2099", &[2900]).await;
     let rolls = plan(&store, project).await;
     assert_eq!(film(&store, &rolls[0]).await, number("90000001"));
-    let deliver = Command::DeliverIndex { project, file: "index.csv".into() };
+    let deliver = Command::DeliverIndex { project, file: "index.csv".into(), to: String::new() };
     assert!(matches!(refused(&store, deliver).await, Refusal::TestProject { .. }));
     let (_, index) = store.index_of(project).await.unwrap().expect("the project");
     assert!(matches!(index, Err(Refusal::TestProject { .. })));
@@ -130,7 +130,7 @@ pub async fn every_number_on_no_delivered_film_is_explained(place: Place) {
     let void = ("10000002".to_owned(), NumberState::Void, "label torn".to_owned());
     let filmed = ("10000001".to_owned(), NumberState::Issued, String::new());
     assert_eq!(listed().await, [filmed, void.clone()]);
-    done(&store, Command::DeliverIndex { project: first, file: "index.csv".into() }).await;
+    done(&store, Command::DeliverIndex { project: first, file: "index.csv".into(), to: String::new() }).await;
     assert_eq!(listed().await, [void], "what the customer has is no gap");
     let page = domain::view::numbers::NumbersQuery { series: 1, undelivered: true, ..Default::default() };
     assert_eq!(store.numbers_page(&page).await.unwrap().total, 1);

@@ -17,7 +17,8 @@ pub async fn lab_in_work(store: &Store) {
     for roll in plan(store, delivered).await {
         film(store, &roll).await;
     }
-    done(store, Command::DeliverIndex { project: delivered, file: "index.xlsx".into() }).await;
+    done(store, Command::DeliverIndex { project: delivered, file: "index.xlsx".into(), to: String::new() })
+        .await;
     let mut settings = LabSettings::new("Film lab");
     settings.sites[0].numbering = domain::film::project::Numbering::BindAtStart;
     done(store, Command::ChangeSettings { settings }).await;
@@ -119,6 +120,11 @@ const PAST_THE_DOOR: &[(&str, &str, &str)] = &[
         "update attempt set course = 'failed', reason = 'jam' where id = 1",
         "update attempt set course = 'confirmed', reason = null where id = 1",
         "roll_and_attempt_disagree",
+    ),
+    (
+        "update sent set delivery = delivery + 1000 where delivery = 1",
+        "update sent set delivery = delivery - 1000 where delivery = 1001",
+        "sent_rows_missing",
     ),
     (
         "update rework set course = 'dropped' where id = 1",

@@ -158,9 +158,15 @@ impl DocumentPage {
         Self::cut(file, ask, query, ROWS)
     }
 
-    /// All documents at once, for a file.
+    /// All documents at once.
     pub fn whole(file: &ProjectFile, ask: &PlanAsk) -> Self {
         Self::cut(file, ask, &DocumentQuery::default(), u32::MAX)
+    }
+
+    /// All rows that fit the filter at once, for a file.
+    pub fn filtered(file: &ProjectFile, ask: &PlanAsk, query: &DocumentQuery) -> Self {
+        let query = DocumentQuery { from: 1, ..query.clone() };
+        Self::cut(file, ask, &query, u32::MAX)
     }
 
     fn cut(file: &ProjectFile, ask: &PlanAsk, query: &DocumentQuery, most: u32) -> Self {

@@ -114,7 +114,7 @@ impl TestLab {
     }
 
     pub fn delivering(&self) -> Command {
-        Command::DeliverIndex { project: self.project(), file: "index.xlsx".into() }
+        Command::DeliverIndex { project: self.project(), file: "index.xlsx".into(), to: String::new() }
     }
 }
 
