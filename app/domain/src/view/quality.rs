@@ -116,8 +116,8 @@ impl QualityView {
         months
             .into_iter()
             .map(|((year, month), (rolls, first_pass))| MonthYield {
-                year: i32::try_from(year).unwrap_or_default(),
-                month: u32::try_from(month).unwrap_or_default(),
+                year,
+                month,
                 rolls,
                 first_pass,
             })
