@@ -3,6 +3,7 @@
 use super::{Command, FilmChoice};
 use crate::film::project::ProjectKey;
 use crate::id::{ComplaintId, FindingId, ProjectId, ReworkId, RollId, RunId, TempRollId};
+use crate::machine::ReadFile;
 use crate::number::FilmNumber;
 
 /// The rows a command's decision looks at, for the store to load at once for a whole batch.
@@ -41,6 +42,23 @@ pub struct Needs {
     pub digests: Vec<String>,
     /// Every running attempt with its roll and its bound number.
     pub running: bool,
+}
+
+impl Needs {
+    /// What may be on record of the machine's files, and the attempts they may be of.
+    fn files(&mut self, files: &[ReadFile]) {
+        for file in files {
+            self.digests.push(file.file.digest.clone());
+            self.machine_numbers.push(file.contents.number.clone());
+            self.numbers.extend(FilmNumber::parse(&file.contents.number));
+        }
+        self.running = true;
+    }
+
+    fn stock(&mut self, found: &[TempRollId]) {
+        self.temp_rolls.extend(found);
+        self.shelf = true;
+    }
 }
 
 impl Command {
@@ -106,18 +124,8 @@ impl Command {
             | Self::DiscardTempRoll { temp_roll, .. }
             | Self::ReportTempRollLost { temp_roll, .. }
             | Self::FindTempRoll { temp_roll, .. } => needs.temp_rolls.push(*temp_roll),
-            Self::TakeStock { found, .. } => {
-                needs.temp_rolls.extend(found);
-                needs.shelf = true;
-            }
-            Self::ImportMachineFiles { files, .. } => {
-                for file in files {
-                    needs.digests.push(file.file.digest.clone());
-                    needs.machine_numbers.push(file.contents.number.clone());
-                    needs.numbers.extend(FilmNumber::parse(&file.contents.number));
-                }
-                needs.running = true;
-            }
+            Self::TakeStock { found, .. } => needs.stock(found),
+            Self::ImportMachineFiles { files, .. } => needs.files(files),
             Self::SettleFinding { finding, .. } => needs.findings.push(*finding),
         }
         needs
