@@ -1,5 +1,7 @@
 //! Complaints: what pages ask, taking one in, and settling it.
 
+#![expect(clippy::too_many_arguments, reason = "a form is flat: one argument for each field of the record")]
+
 use crate::error::AppError;
 use domain::command::Receipt;
 use domain::view::complaints::{ComplaintRow, ComplaintView, Leads};

@@ -115,12 +115,7 @@ impl QualityView {
         }
         months
             .into_iter()
-            .map(|((year, month), (rolls, first_pass))| MonthYield {
-                year,
-                month,
-                rolls,
-                first_pass,
-            })
+            .map(|((year, month), (rolls, first_pass))| MonthYield { year, month, rolls, first_pass })
             .collect()
     }
 

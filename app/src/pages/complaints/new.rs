@@ -58,7 +58,7 @@ fn whole(led: Led, about: &str, said: &Said, open: ServerAction<OpenComplaint>) 
     let found = match led {
         Led::Nowhere => ().into_any(),
         Led::Nothing => {
-            view! { <Refusal sentence=fill(say!(locale, complaints.nothing_called), &[&about])/> }.into_any()
+            view! { <Refusal sentence=fill(say!(locale, complaints.nothing_called), &[about])/> }.into_any()
         }
         Led::Several(projects) => {
             let words = leptos_router::location::Url::escape(about);

@@ -176,7 +176,7 @@ pub async fn open(
             Aim::One { project, rolls, barcode } => (project, rolls, barcode),
             Aim::Nothing => {
                 let about: String = asked.about.chars().take(60).collect();
-                return Err(Problem::not_found(&format!(
+                return Err(Problem::not_found(format!(
                     "Nothing is called {about}: give a film number, a roll, an archive id or a barcode."
                 )));
             }
