@@ -122,11 +122,6 @@ const PAST_THE_DOOR: &[(&str, &str, &str)] = &[
         "roll_and_attempt_disagree",
     ),
     (
-        "update sent set delivery = delivery + 1000 where delivery = 1",
-        "update sent set delivery = delivery - 1000 where delivery = 1001",
-        "sent_rows_missing",
-    ),
-    (
         "update rework set course = 'dropped' where id = 1",
         "update rework set course = 'open' where id = 1",
         "rework_and_roll_disagree",
@@ -207,7 +202,8 @@ const PAST_THE_DOOR: &[(&str, &str, &str)] = &[
 const TAKEN_AWAY: &[(&str, &str, &str)] = &[
     ("temp_roll", "id = 1", "leftover_missing"),
     ("holding", "number = 10000001", "filmed_without_number"),
-    ("delivery", "id = 1", "row_missing"),
+    ("sent", "delivery = 1", "sent_rows_missing"),
+    ("sent", "delivery = 1", "row_missing"),
     ("machine_file", "id = 1", "earlier_film_without_file"),
     ("machine_file", "id = 1", "finding_without_file"),
     ("outbox", "seq = 4", "outbox_incomplete"),
