@@ -24,7 +24,7 @@ for (const javaScriptEnabled of [true, false]) {
       await visitor.roll.open(one);
       expect(await printed(/^Label$/)).toBe("%PDF-");
       expect(await printed(/^duplicate$/)).toBe("%PDF-");
-      await visitor.tempRoll.open("T-0001");
+      await visitor.tempRoll.open("T-0002");
       expect(await printed(/^Tag$/)).toBe("%PDF-");
 
       await visitor.project.open(project);
