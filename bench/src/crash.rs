@@ -87,7 +87,7 @@ impl Blow {
 }
 
 /// A control that is not caught within so many blows is void; so is a run that no blow has hit.
-const MOST_TRIED: u64 = 20;
+const MOST_TRIED: u64 = 100;
 
 pub async fn run(options: &Options) -> Result<Verdict, Failure> {
     let mut chosen = engines();

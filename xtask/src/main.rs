@@ -20,8 +20,8 @@ cargo xtask COMMAND
   serve [--release] [--debug-wasm] [--no-build] [-- ARGUMENTS]
                       build everything and start `rollcall serve` on http://127.0.0.1:3000;
                       ARGUMENTS go to `rollcall serve`
-  test [STEP…]        all steps, or the named ones: fmt clippy clippy-wasm unit contract http crash build
-                      browser embed
+  test [STEP…]        all steps, or the named ones: fmt clippy clippy-wasm unit contract http build browser
+                      embed
   build [--debug-wasm]
                       the browser assets in target/site, compressed and named by their content
   setup               only the set-up: wasm target, npm packages, browser, PostgreSQL's programs

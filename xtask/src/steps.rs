@@ -19,14 +19,13 @@ struct Step {
 }
 
 /// In this order: the quick ones first, the ones that need others later. What is compiled for one serves the next.
-const STEPS: [Step; 10] = [
+const STEPS: [Step; 9] = [
     Step { name: "fmt", act: |_| quiet(&mut run::cargo("fmt --all --check")) },
     Step { name: "clippy", act: clippy },
     Step { name: "clippy-wasm", act: clippy_wasm },
     Step { name: "unit", act: unit },
     Step { name: "contract", act: contract },
     Step { name: "http", act: http },
-    Step { name: "crash", act: crash },
     Step { name: "build", act: build },
     Step { name: "browser", act: stories },
     Step { name: "embed", act: embed },
@@ -100,18 +99,6 @@ fn contract(lab: &mut Lab) -> Result<Tally> {
 
 fn http(lab: &mut Lab) -> Result<Tally> {
     integration(lab, "server/tests")
-}
-
-/// A few kills and power cuts, and the doors built wrong that they must catch; `cargo xtask crash` deals more.
-fn crash(lab: &mut Lab) -> Result<Tally> {
-    let url = lab.postgres()?.to_owned();
-    run::run(&mut run::cargo(&format!("build {NATIVE} -p bench")))?;
-    let mut tally = Tally::default();
-    for blow in ["crash", "power-cut"] {
-        let mut bench = run::program(place::target().join("debug/bench"));
-        tally.add(quiet(bench.args([blow, "--cycles", "5"]).env(postgres::VARIABLE, &url))?);
-    }
-    Ok(tally)
 }
 
 fn build(lab: &mut Lab) -> Result<Tally> {
