@@ -14,6 +14,7 @@ pub mod ledger;
 pub mod machine;
 pub mod number;
 pub mod person;
+pub mod program;
 pub mod refusal;
 pub mod table;
 pub mod time;
