@@ -1,6 +1,11 @@
 //! The lists of the screen as tables for a file: the same rows and the same words, without what only a screen shows.
 
-use domain::number::reason_said;
+mod work;
+
+pub use work::{complaints, findings, gaps, rolls_listed};
+
+use domain::action::action_said;
+use domain::reason::{entry_reason_said, reason_said};
 use domain::view::films::{ReelLine, RollLine, ShelfLine, Stock};
 use domain::view::finishing::RunLine;
 use domain::view::lab::{EntryView, Found, PeopleView};
@@ -12,6 +17,7 @@ use domain::words::{Language, Say};
 use crate::catalogue::{locale_of, say};
 use crate::pages::numbers::glyph_of;
 use crate::pages::projects::stage_words;
+use crate::pages::search::piece_glyph;
 use crate::parts::format::Reading;
 use crate::parts::glyph::RollGlyph;
 
@@ -178,7 +184,7 @@ pub fn numbers(rows: &[NumberRow], language: Language) -> Sheet {
             glyph_of(row.state).word(locale).to_owned(),
             row.roll.as_ref().map(|roll| roll.name.clone()).unwrap_or_default(),
             row.project.as_ref().map(|project| project.name.clone()).unwrap_or_default(),
-            reason_said(&row.words, language).to_owned(),
+            reason_said(&row.words, language),
             row.until.map(|until| reading.date(until)).unwrap_or_default(),
             row.replaced_by.map(|number| number.to_string()).unwrap_or_default(),
             reading.date_time(row.since),
@@ -200,8 +206,8 @@ pub fn ledger(rows: &[EntryView], language: Language) -> Sheet {
             Reading::machine(row.at),
             row.actor.clone(),
             row.summary.clone(),
-            row.action.clone(),
-            row.reason.clone(),
+            action_said(&row.action, language).to_owned(),
+            entry_reason_said(&row.action, &row.reason, language),
             row.changed.to_string(),
             row.hash.clone(),
         ]
@@ -365,7 +371,7 @@ pub fn found(rows: &[Found], language: Language) -> Sheet {
         Found::TempRoll { id, reel, length_mm, stage } => [
             say!(locale, films.tag).to_owned(),
             id.label(),
-            stage.replace('_', " "),
+            piece_glyph(stage).word(locale).to_owned(),
             reel.label(),
             format!("{length_mm} mm"),
         ],

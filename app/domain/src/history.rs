@@ -104,11 +104,13 @@ pub struct Life {
     kept: BTreeSet<FilmNumber>,
     /// The roll that carries the number the life is of, from the entry that issues it to the one that voids it.
     carrier: Option<RollId>,
+    /// The roll the life is of has a film: an index that was handed over before, or without it, is not its own.
+    filmed: bool,
 }
 
 impl Life {
     pub fn of(about: About) -> Self {
-        Self { about, kept: BTreeSet::new(), carrier: None }
+        Self { about, kept: BTreeSet::new(), carrier: None, filmed: false }
     }
 
     /// What the events of the next entry say.
@@ -116,8 +118,19 @@ impl Life {
         let about = self.about;
         let told = |life: &Self, names: &dyn Names| -> Vec<Told> {
             let teller = Teller { events, about, names, language, kept: &life.kept };
-            events.iter().filter_map(|event| teller.event(event)).collect()
+            let own = |event: &&Event| {
+                life.filmed || !matches!((about, event), (About::Roll(_), Event::IndexDelivered { .. }))
+            };
+            events.iter().filter(own).filter_map(|event| teller.event(event)).collect()
         };
+        if let About::Roll(roll) = about {
+            self.filmed |= events.iter().any(|event| match event {
+                Event::AttemptConfirmed { attempt, .. } => {
+                    named(events, *attempt, names).is_some_and(|attempt| attempt.roll == roll)
+                }
+                _ => false,
+            });
+        }
         let told = match about {
             About::Number(number) => {
                 let held = events.iter().rev().find_map(|event| match event {

@@ -1,6 +1,7 @@
 //! The nouns and the rules of Rollcall. No IO, no clock, no dice.
 #![forbid(unsafe_code)]
 
+pub mod action;
 pub mod code;
 pub mod command;
 pub mod decide;
@@ -15,6 +16,7 @@ pub mod machine;
 pub mod number;
 pub mod person;
 pub mod program;
+pub mod reason;
 pub mod refusal;
 pub mod table;
 pub mod time;

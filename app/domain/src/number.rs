@@ -168,20 +168,6 @@ pub struct Claim {
     pub until: Option<Timestamp>,
 }
 
-/// Why a number came back where no person said so, as the record keeps it; pages say it in the reader's language.
-pub const EXPIRED: &str = "the reservation ended";
-/// The reason of numbers a project's block no longer needs.
-pub const BLOCK_DONE: &str = "the project needs fewer numbers";
-
-/// A reason as a reader sees it: a person's own words, or what the lab itself wrote in the reader's language.
-pub fn reason_said(reason: &str, language: Language) -> &str {
-    match (language, reason) {
-        (Language::German, EXPIRED) => "die Reservierung ist abgelaufen",
-        (Language::German, BLOCK_DONE) => "das Projekt braucht weniger Nummern",
-        _ => reason,
-    }
-}
-
 /// A project's numbers do not follow each other: what stood in the way, and what was given instead.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BlockBreak {

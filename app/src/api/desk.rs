@@ -20,11 +20,7 @@ pub async fn read_desk() -> Result<Desk, AppError> {
 /// Rolls in a stage, filmed within so many days, or right at the first attempt; all as the address says it.
 #[server]
 pub async fn read_rolls_listed(stage: String, days: String, pass: String) -> Result<RollsListed, AppError> {
-    let asked = domain::view::desk::RollsAsked {
-        stage: domain::film::roll::RollStage::parse(&stage),
-        days: days.parse().ok(),
-        first_pass: pass == "first",
-    };
+    let asked = domain::view::desk::RollsAsked::of(&stage, &days, &pass);
     let (store, now) = (crate::ssr::reads()?, crate::ssr::now()?);
     store.rolls_listed(&asked, now).await.map_err(crate::ssr::app_error)
 }

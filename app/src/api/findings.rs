@@ -8,11 +8,7 @@ use leptos::prelude::*;
 /// The inbox. `state` is `settled` or open, `kind` a kind of finding or empty, `number` the beginning of a number.
 #[server]
 pub async fn read_findings(state: String, kind: String, number: String) -> Result<FindingsView, AppError> {
-    let query = domain::view::findings::FindingsQuery {
-        settled: state == "settled",
-        kind: domain::machine::MatterKind::parse(&kind),
-        number,
-    };
+    let query = domain::view::findings::FindingsQuery::of(&state, &kind, number);
     crate::ssr::reads()?.findings(&query).await.map_err(crate::ssr::app_error)
 }
 

@@ -10,6 +10,7 @@ use domain::words::Say;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
+use leptos_router::params::ParamsMap;
 
 use crate::api::complaints::read_complaints;
 use crate::catalogue::{self, fill, say};
@@ -18,8 +19,8 @@ use crate::pages::answer::{Done, failed};
 use crate::parts::button::{ButtonKind, ButtonLink};
 use crate::parts::data_table::{Column, DataTable, Head, TableCaption};
 use crate::parts::empty::{Empty, Loading};
+use crate::parts::export::Export;
 use crate::parts::format::Reading;
-use crate::parts::icon::IconName;
 use crate::parts::page_head::PageHead;
 use crate::parts::segments::{Segment, Segments};
 
@@ -47,6 +48,10 @@ pub fn Complaints() -> impl IntoView {
 
 fn list(rows: Vec<ComplaintRow>, all: bool) -> AnyView {
     let (locale, language) = (catalogue::locale(), catalogue::language());
+    let mut params = ParamsMap::new();
+    if all {
+        params.insert("show", "all".to_owned());
+    }
     let segments = vec![
         Segment::new("/complaints", say!(locale, complaints.open), !all),
         Segment::new("/complaints?show=all", say!(locale, complaints.all), all),
@@ -62,9 +67,7 @@ fn list(rows: Vec<ComplaintRow>, all: bool) -> AnyView {
         <Segments label=say!(locale, complaints.which) segments/>
         <TableCaption heading count/>
         {body}
-        <div class="actions">
-            <ButtonLink href="/download/complaints.csv" word="CSV" icon=IconName::Download/>
-        </div>
+        <Export table="complaints" label=say!(locale, complaints.title) params/>
     }
     .into_any()
 }

@@ -1,9 +1,10 @@
 //! Development (Entwicklung): films that wait for the processor and for acceptance, and the runs, where a bad one
 //! holds all its films back.
 
-use domain::film::development::{DensityVerdict, Quarantine, reason_said};
+use domain::film::development::{DensityVerdict, Quarantine};
 use domain::film::roll::RollStage;
 use domain::person::Right;
+use domain::reason::reason_said;
 use domain::view::finishing::{DevelopmentView, FilmLine, RunLine};
 use domain::words::Say;
 use leptos::form::ActionForm;

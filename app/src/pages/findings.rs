@@ -18,6 +18,7 @@ use crate::pages::answer::{Done, failed, use_said};
 use crate::parts::button::ButtonLink;
 use crate::parts::data_table::{Filters, TableCaption};
 use crate::parts::empty::{Empty, Loading};
+use crate::parts::export::Export;
 use crate::parts::field::{Choice, SelectField, TextField, TextKind};
 use crate::parts::format::sentence_case;
 use crate::parts::glyph::{Finding as FindingGlyph, Glyph};
@@ -80,11 +81,15 @@ impl Asked {
         !self.kind.is_empty() || !self.number.trim().is_empty()
     }
 
-    /// The same list elsewhere: as a page, or as a file.
-    fn address(&self, path: &str) -> String {
-        let escape = |text: &str| leptos_router::location::Url::escape(text);
-        let (state, kind, number) = (escape(&self.state), escape(&self.kind), escape(&self.number));
-        format!("{path}?state={state}&kind={kind}&number={number}")
+    /// The address again, for the list as a file.
+    fn params(&self) -> ParamsMap {
+        let mut params = ParamsMap::new();
+        for (name, value) in [("state", &self.state), ("kind", &self.kind), ("number", &self.number)] {
+            if !value.is_empty() {
+                params.insert(name, value.clone());
+            }
+        }
+        params
     }
 }
 
@@ -191,12 +196,12 @@ fn list(view: &FindingsView, asked: &Asked, said: &Said, settle: ServerAction<Se
         }
     });
     let heading = if asked.settled() { say!(locale, findings.settled) } else { say!(locale, findings.open) };
-    let csv = asked.address("/download/findings.csv");
+    let params = asked.params();
     let (filtered, state) = (asked.is_filtered(), asked.state.clone());
     let (kind, number) = (asked.kind.clone(), asked.number.clone());
     view! {
         <TableCaption heading count=Signal::stored(shown)>
-            <ButtonLink href=csv word="CSV" icon=IconName::Download/>
+            <Export table="findings" label=say!(locale, findings.title) params/>
         </TableCaption>
         <Filters action="/findings" set=filtered>
             <input type="hidden" name="state" value=state/>

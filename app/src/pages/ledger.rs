@@ -2,6 +2,7 @@
 
 mod entry;
 
+use domain::action::{action_said, actions};
 use domain::event::Kind;
 use domain::view::lab::{EntryView, LedgerPage as Page, Verdict};
 use leptos::prelude::*;
@@ -23,25 +24,6 @@ use crate::parts::format::Reading;
 use crate::parts::glyph::{Finding, Glyph};
 use crate::parts::icon::{Icon, IconName};
 use crate::parts::page_head::{Crumb, PageHead};
-
-/// The verbs of commands, as filters name them.
-const ACTIONS: [&str; 15] = [
-    "start_filming",
-    "finish_filming",
-    "fail_filming",
-    "register_project",
-    "accept_plan",
-    "deliver_index",
-    "reserve_numbers",
-    "release_numbers",
-    "void_number",
-    "change_settings",
-    "add_person",
-    "change_person",
-    "create_token",
-    "revoke_token",
-    "found_lab",
-];
 
 #[component]
 pub fn LedgerPage() -> impl IntoView {
@@ -211,11 +193,11 @@ fn list(page: Page, asked: Asked) -> AnyView {
 }
 
 fn filters(asked: Asked, actors: Vec<String>) -> AnyView {
-    let locale = catalogue::locale();
+    let (locale, language) = (catalogue::locale(), catalogue::language());
     let any = || std::iter::once(Choice::new("", say!(locale, lab.any)));
     let actors =
         any().chain(actors.into_iter().map(|name| Choice::new(name.clone(), name))).collect::<Vec<_>>();
-    let actions = ACTIONS.map(|action| Choice::new(action, action_word(action, locale)));
+    let actions = actions().map(|action| Choice::new(action, action_said(action, language)));
     let actions = any().chain(actions).collect::<Vec<_>>();
     let kinds = Kind::ALL.map(|kind| Choice::new(kind.code(), kind_word(kind, locale)));
     let kinds = any().chain(kinds).collect::<Vec<_>>();
@@ -297,28 +279,6 @@ fn OneEntry(seq: u64) -> impl IntoView {
                 }
             })}
         </Transition>
-    }
-}
-
-fn action_word(action: &str, locale: Locale) -> &'static str {
-    match action {
-        "start_filming" => say!(locale, lab.start_filming),
-        "finish_filming" => say!(locale, lab.finish_filming),
-        "fail_filming" => say!(locale, lab.fail_filming),
-        "register_project" => say!(locale, lab.register_project),
-        "accept_plan" => say!(locale, lab.accept_plan),
-        "deliver_index" => say!(locale, lab.deliver_index),
-        "reserve_numbers" => say!(locale, lab.reserve_numbers),
-        "release_numbers" => say!(locale, lab.release_numbers),
-        "void_number" => say!(locale, lab.void_number),
-        "import_machine_files" => say!(locale, lab.import_machine_files),
-        "settle_finding" => say!(locale, lab.settle_finding),
-        "change_settings" => say!(locale, lab.change_settings),
-        "add_person" => say!(locale, lab.add_person),
-        "change_person" => say!(locale, lab.change_person),
-        "create_token" => say!(locale, lab.create_token),
-        "revoke_token" => say!(locale, lab.revoke_token),
-        _ => say!(locale, lab.found_lab),
     }
 }
 

@@ -240,13 +240,16 @@ fn life(history: Vec<Step>, links: &[(String, String)]) -> AnyView {
     .into_any()
 }
 
-/// What may be done with the number now. An issued one can be neither released nor voided: film carries it.
+/// What may be done with the number now. One on a film made here can be neither released nor voided.
 fn decisions(number: &str, holder: Option<&NumberRow>, said: &Said) -> AnyView {
     let locale = catalogue::locale();
     let Some(row) = holder else { return ().into_any() };
     let in_block = row.project.is_some();
     let releasable = row.state == NumberState::Reserved && !in_block && frame().may(Right::Reserve);
-    let voidable = matches!(row.state, NumberState::Free | NumberState::Reserved) && frame().may(Right::Void);
+    // A film of the time before has no roll whose rework could void its number.
+    let of_the_time_before = row.state == NumberState::Issued && row.roll.is_none();
+    let unused = matches!(row.state, NumberState::Free | NumberState::Reserved);
+    let voidable = (unused || of_the_time_before) && frame().may(Right::Void);
     let release_form = releasable.then(|| {
         let said = said.of_form("release");
         let open = !said.sentence.is_empty();

@@ -1,7 +1,8 @@
 //! Film numbers: each series with its head, the list of numbers, and reserving and releasing them.
 
-use domain::number::{FilmNumber, NumberState, SeriesId, reason_said};
+use domain::number::{FilmNumber, NumberState, SeriesId};
 use domain::person::Right;
+use domain::reason::reason_said;
 use domain::time::Timestamp;
 use domain::view::numbers::{NumberRow, NumbersPage, SeriesView};
 use leptos::prelude::*;
@@ -22,7 +23,6 @@ use crate::parts::export::Export;
 use crate::parts::field::{Choice, SelectField, TextField, TextKind};
 use crate::parts::format::Reading;
 use crate::parts::glyph::{Glyph, NumberGlyph, StateWord};
-use crate::parts::icon::IconName;
 use crate::parts::page_head::PageHead;
 
 #[component]
@@ -249,8 +249,14 @@ fn list(page: NumbersPage, asked: Asked) -> AnyView {
     let series = fill(say!(locale, numbers.series), &[&asked.series.to_string()]);
     let (filtered, nothing) = (asked.is_filtered(), page.rows.is_empty());
     let action = format!("/numbers?series={}", asked.series);
-    let gaps = (asked.state == "undelivered" && !nothing).then(|| {
-        view! { <ButtonLink href="/download/numbers/gaps.csv" word="CSV" icon=IconName::Download/> }
+    // The screen shows one series; whoever explains the gaps wants them all.
+    let gaps = (asked.state == "undelivered").then(|| {
+        view! {
+            <div class="export-all">
+                <span class="muted">{say!(locale, numbers.of_all_series)}</span>
+                <Export table="gaps" label=say!(locale, numbers.undelivered)/>
+            </div>
+        }
     });
     let mut params = ParamsMap::new();
     params.insert("series", asked.series.to_string());
@@ -268,9 +274,9 @@ fn list(page: NumbersPage, asked: Asked) -> AnyView {
             <TextField name="text" label=say!(locale, numbers.text) kind=TextKind::Search value=asked.text.clone() placeholder=say!(locale, numbers.text_hint).to_owned()/>
         </Filters>
         {table}
-        {gaps}
         <Pager earlier later/>
         <Export table="numbers" label=say!(locale, pages.film_numbers) params/>
+        {gaps}
     }
     .into_any()
 }
@@ -356,8 +362,7 @@ pub fn holder(row: NumberRow) -> AnyView {
     let project = row.project.filter(|_| !has_roll).map(|project| {
         view! { <a class="mono" href=format!("/projects/{}", project.id)>{project.archive_id}</a>" " }
     });
-    let words =
-        (!has_roll && !has_project).then(|| reason_said(&row.words, catalogue::language()).to_owned());
+    let words = (!has_roll && !has_project).then(|| reason_said(&row.words, catalogue::language()));
     let until = row
         .until
         .filter(|_| row.state == NumberState::Reserved)

@@ -11,6 +11,7 @@ mod what_if;
 use domain::film::project::ProjectStage;
 use domain::film::roll::{FilmType, RollStage};
 use domain::person::Right;
+use domain::reason::reason_said;
 use domain::view::numbers::BreakView;
 use domain::view::projects::ProjectView;
 use domain::view::projects::columns::{PlanAsk, PlanKind};
@@ -127,7 +128,7 @@ fn breaks(view: &ProjectView) -> AnyView {
                 " "
                 {fill(
                     say!(locale, projects.block_broken),
-                    &[&one.holder, &reading.date(one.since), &one.after.to_string(), &given],
+                    &[&reason_said(&one.holder, language), &reading.date(one.since), &one.after.to_string(), &given],
                 )}
             </p>
         }

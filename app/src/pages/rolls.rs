@@ -5,6 +5,7 @@ use domain::view::desk::{MONTH_DAYS, RollListed, RollsListed, WEEK_DAYS};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
+use leptos_router::params::ParamsMap;
 
 use crate::api::desk::read_rolls_listed;
 use crate::catalogue::{self, fill, say};
@@ -12,6 +13,7 @@ use crate::pages::answer::failed;
 use crate::pages::roll::film_words::{film, stage_word};
 use crate::parts::data_table::{Column, DataTable, Head, TableCaption};
 use crate::parts::empty::{Empty, Loading};
+use crate::parts::export::Export;
 use crate::parts::format::Reading;
 use crate::parts::glyph::{RollGlyph, StateWord};
 use crate::parts::page_head::PageHead;
@@ -42,7 +44,9 @@ pub fn Rolls() -> impl IntoView {
         <PageHead title=say!(locale, lab.rolls)/>
         {move || filters(&asked.get())}
         <Transition fallback=|| view! { <Loading/> }>
-            {move || Suspend::new(async move { rolls.await.map_or_else(failed, table) })}
+            {move || Suspend::new(async move {
+                rolls.await.map_or_else(failed, |rolls| table(rolls, &asked.get_untracked()))
+            })}
         </Transition>
     }
 }
@@ -67,7 +71,7 @@ fn filters((stage, days, pass): &(String, String, String)) -> AnyView {
         .into_any()
 }
 
-fn table(rolls: RollsListed) -> AnyView {
+fn table(rolls: RollsListed, (stage, days, pass): &(String, String, String)) -> AnyView {
     let (locale, language) = (catalogue::locale(), catalogue::language());
     if rolls.rows.is_empty() {
         return view! { <Empty title=say!(locale, desk.no_rolls)/> }.into_any();
@@ -78,6 +82,12 @@ fn table(rolls: RollsListed) -> AnyView {
         false => language.count(shown),
     };
     let rows = rolls.rows.iter().map(row).collect_view();
+    let mut params = ParamsMap::new();
+    for (name, value) in [("stage", stage), ("days", days), ("pass", pass)] {
+        if !value.is_empty() {
+            params.insert(name, value.clone());
+        }
+    }
     view! {
         <TableCaption heading=say!(locale, lab.rolls) count=Signal::stored(count)/>
         <DataTable label=say!(locale, lab.rolls)>
@@ -95,6 +105,7 @@ fn table(rolls: RollsListed) -> AnyView {
             </thead>
             <tbody>{rows}</tbody>
         </DataTable>
+        <Export table="rolls" label=say!(locale, lab.rolls) params/>
     }
     .into_any()
 }

@@ -200,13 +200,7 @@ fn line(found: Found, locale: Locale) -> AnyView {
             hit(sign, format!("/documents/{barcode}"), barcode, words)
         }
         Found::TempRoll { id, reel, length_mm, stage } => {
-            let glyph = match stage.as_str() {
-                "on_shelf" => TempRollGlyph::OnShelf,
-                "loaded" => TempRollGlyph::Loaded,
-                "discarded" => TempRollGlyph::Discarded,
-                "lost" => TempRollGlyph::Lost,
-                _ => TempRollGlyph::Consumed,
-            };
+            let glyph = piece_glyph(&stage);
             let words =
                 format!("{}, {}, {}", glyph.word(locale), language.metres(length_mm.into()), reel.label());
             hit(drawn(glyph), format!("/film/{}", id.label()), id.label(), words.into_any())
@@ -217,6 +211,17 @@ fn line(found: Found, locale: Locale) -> AnyView {
             let href = format!("/ledger?actor={}", leptos_router::location::Url::escape(&name));
             hit(sign, href, name, words.into_any())
         }
+    }
+}
+
+/// The drawing of a piece of film by the code of its stage.
+pub fn piece_glyph(stage: &str) -> TempRollGlyph {
+    match stage {
+        "on_shelf" => TempRollGlyph::OnShelf,
+        "loaded" => TempRollGlyph::Loaded,
+        "discarded" => TempRollGlyph::Discarded,
+        "lost" => TempRollGlyph::Lost,
+        _ => TempRollGlyph::Consumed,
     }
 }
 

@@ -323,12 +323,15 @@ fn site_row(place: usize, code: String, digit: &str, numbering: Numbering, conse
         let selected = other == numbering;
         view! { <option value=value selected=selected>{numbering_word(other, locale)}</option> }
     });
+    // On a phone each cell is a line of its own and says what it is.
+    let (code_word, series_word) = (say!(locale, lab.site_code), say!(locale, lab.site_series));
+    let (given_word, follow_word) = (say!(locale, lab.site_numbering), say!(locale, lab.site_consecutive));
     view! {
         <tr>
-            <td><input class="input" name=format!("sites[{place}][code]") aria-label=code_label value=code data-id="" maxlength="8" autocomplete="off"/></td>
-            <td><select class="input" name=format!("sites[{place}][digit]") aria-label=digit_label>{digits}</select></td>
-            <td><select class="input" name=format!("sites[{place}][numbering]") aria-label=numbering_label>{policies}</select></td>
-            <td><input type="checkbox" name=format!("sites[{place}][consecutive]") value="yes" checked=consecutive aria-label=block_label/></td>
+            <td data-label=code_word><input class="input" name=format!("sites[{place}][code]") aria-label=code_label value=code data-id="" maxlength="8" autocomplete="off"/></td>
+            <td data-label=series_word><select class="input" name=format!("sites[{place}][digit]") aria-label=digit_label>{digits}</select></td>
+            <td data-label=given_word><select class="input" name=format!("sites[{place}][numbering]") aria-label=numbering_label>{policies}</select></td>
+            <td data-label=follow_word><input type="checkbox" name=format!("sites[{place}][consecutive]") value="yes" checked=consecutive aria-label=block_label/></td>
         </tr>
     }
     .into_any()

@@ -4,6 +4,7 @@ mod family;
 
 use domain::film::reel::TempRollStage;
 use domain::person::Right;
+use domain::reason::reason_said;
 use domain::view::films::RollLine;
 use domain::view::finishing::TempRollView;
 use leptos::form::ActionForm;
@@ -129,7 +130,7 @@ fn facts(view: &TempRollView) -> AnyView {
         facts.push(Fact::view(say!(locale, finish.used_by), roll(used_by)));
     }
     if let TempRollStage::Discarded { reason } | TempRollStage::Lost { reason } = &view.piece.stage {
-        facts.push(Fact::new(say!(locale, finish.reason), reason.clone()));
+        facts.push(Fact::new(say!(locale, finish.reason), reason_said(reason, language)));
     }
     view! { <Facts facts flow=true/> }.into_any()
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::parts::glyph::{Drawing, Glyph};
+use crate::parts::glyph::{Drawing, Finding, Glyph};
 
 /// A row of figures, divided by hairlines.
 #[component]
@@ -19,14 +19,17 @@ pub fn Figure(
     base: Option<String>,
     #[prop(optional_no_strip, into)] glyph: Option<Drawing>,
     #[prop(optional_no_strip, into)] href: Option<String>,
+    /// It should be nothing, and is not.
+    #[prop(optional)]
+    bad: bool,
 ) -> impl IntoView {
     let inner = view! {
         <span class="figure-value">{value}</span>
-        <span class="figure-name">{glyph.map(|of| view! { <Glyph of/> })} {name}</span>
+        <span class="figure-name">{bad.then(|| view! { <Glyph of=Finding::Contradiction/> })} {glyph.map(|of| view! { <Glyph of/> })} {name}</span>
         {base.map(|base| view! { <span class="figure-base">{base}</span> })}
     };
     match href {
-        Some(href) => view! { <a class="figure" href=href>{inner}</a> }.into_any(),
-        None => view! { <div class="figure">{inner}</div> }.into_any(),
+        Some(href) => view! { <a class="figure" href=href data-bad=bad.then_some("")>{inner}</a> }.into_any(),
+        None => view! { <div class="figure" data-bad=bad.then_some("")>{inner}</div> }.into_any(),
     }
 }

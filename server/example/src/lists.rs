@@ -64,6 +64,16 @@ pub(crate) fn documents(
     documents
 }
 
+/// One document for each of these, whatever a roll takes.
+pub(crate) fn thick(project: u32, pages: &[u32]) -> Vec<Document> {
+    let document = |(place, pages): (usize, &u32)| {
+        let barcode = Barcode::parse(&format!("1427{project:04}{:08}", 9_000_000 + place)).ok()?;
+        let com_id = ComId::parse(&format!("{}", 61_000_000 + project as usize * 100 + place)).ok();
+        Some(Document { barcode, com_id, pages: *pages, oversized: vec![] })
+    };
+    pages.iter().enumerate().filter_map(document).collect()
+}
+
 /// One or two runs of oversized pages that do not touch.
 fn ranges(chance: &mut Chance, pages: u32) -> Vec<PageRange> {
     let from = chance.between(1, pages);

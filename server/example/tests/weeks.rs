@@ -208,3 +208,51 @@ fn at_the_end_everything_can_be_there() {
         assert_eq!(running, 2, "seed {seed}");
     }
 }
+
+/// What leads beyond the daily films: told apart, for the book keeps numbers that follow one rule.
+#[test]
+fn at_the_end_there_are_complaints_findings_a_block_and_a_test() {
+    use domain::machine::{Course, MatterKind};
+    let now = OPENING.plus_seconds(60 * DAY + 4 * 3600);
+    for seed in [1, 2, 3] {
+        let mut year = Year::founded(seed, OPENING, pace(1000), "Filmlabor", "Anna");
+        year.work(now.plus_seconds(-9 * DAY));
+        let before = year.done.len();
+        year.leave_records();
+        let refused: Vec<_> = year.done[before..].iter().filter(|done| done.came_to.is_err()).collect();
+        assert!(refused.len() <= 1, "seed {seed}: only a count may be mistyped: {refused:?}");
+        year.leave_everything(now);
+        let last = year.done.last().unwrap().request.at;
+        assert!(last <= now && last.plus_seconds(3600) > now, "{last:?} is within the hour before {now:?}");
+        let lab = &year.lab;
+        let complaints: BTreeSet<&str> = lab
+            .complaints
+            .values()
+            .map(|one| one.settled.as_ref().map_or("open", |settled| settled.how.code()))
+            .collect();
+        assert_eq!(complaints, BTreeSet::from(["corrected", "no-fault", "open", "rework"]), "seed {seed}");
+        let findings: BTreeSet<MatterKind> = lab.findings.values().map(|one| one.matter.kind()).collect();
+        for kind in [
+            MatterKind::ForeignProject,
+            MatterKind::WrongFolder,
+            MatterKind::MissingLog,
+            MatterKind::SeveralPasses,
+            MatterKind::MissingDescriptor,
+            MatterKind::Mistyped,
+        ] {
+            assert!(findings.contains(&kind), "seed {seed}: no {kind:?} in {findings:?}");
+        }
+        let settled = lab.findings.values().filter(|one| matches!(one.course, Course::Settled(_))).count();
+        assert_eq!(settled, 2, "seed {seed}");
+        let held = |wanted: fn(&Holding) -> bool| lab.holdings.values().any(|held| wanted(&held.holding));
+        assert!(held(|holding| matches!(holding, Holding::Earlier { .. })), "seed {seed}");
+        assert!(held(|holding| matches!(holding, Holding::Skipped { .. })), "seed {seed}");
+        let of_a_block =
+            |holding: &Holding| matches!(holding, Holding::Reserved { claim } if claim.project.is_some());
+        assert!(held(of_a_block), "seed {seed}: a number is kept for a project");
+        assert_eq!(lab.breaks.values().count(), 1, "seed {seed}: a neighbour is in the way");
+        let tests = lab.projects.values().filter(|project| project.test).count();
+        assert_eq!(tests, 1, "seed {seed}");
+        assert!(lab.holdings.values().any(|held| held.number.series().digit() == 9), "seed {seed}");
+    }
+}

@@ -3,7 +3,6 @@
 use crate::http::uploads::{Caller, flash_back, said};
 use crate::output::{index, mail, table};
 use crate::state::AppState;
-use app::parts::format::Reading;
 use app::ssr::Flash;
 use axum::Router;
 use axum::extract::{Path, State};
@@ -14,9 +13,7 @@ use domain::film::delivery::{changed_rows, file_name, rows_of};
 use domain::film::index::IndexRow;
 use domain::id::ProjectId;
 use domain::lab::Delivery;
-use domain::number::reason_said;
 use domain::refusal::Refusal;
-use domain::time::Timestamp;
 use domain::view::projects::ProjectFile;
 use domain::words::{Language, Say};
 use store::StoreError;
@@ -29,8 +26,6 @@ pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/download/projects/{project}/index.csv", get(index_csv))
         .route("/download/projects/{project}/index.xlsx", get(index_xlsx))
-        .route("/download/numbers/gaps.csv", get(gaps))
-        .route("/download/complaints.csv", get(complaints))
         .route("/download/projects/{project}/deliveries/{delivery}/{what}", get(delivered))
 }
 
@@ -59,102 +54,6 @@ async fn hand_out(state: &AppState, caller: &Caller, project: u64, workbook: boo
         Ok(bytes) => file(XLSX, &name("xlsx"), bytes),
         Err(error) => not_written(state, caller, project, &error),
     }
-}
-
-/// Every complaint, open and settled.
-async fn complaints(State(state): State<AppState>, caller: Caller) -> Response {
-    let rows = match state.store().complaints(false, None).await {
-        Ok(rows) => rows,
-        Err(error) => {
-            tracing::error!(%error, request = caller.request, "the complaints could not be read");
-            return StatusCode::INTERNAL_SERVER_ERROR.into_response();
-        }
-    };
-    let language = caller.language;
-    let header = language.pick(
-        [
-            "Reklamation",
-            "Eingang",
-            "Projekt",
-            "Filme",
-            "Barcode",
-            "Mangel",
-            "Worte",
-            "Ergebnis",
-            "Erledigt",
-            "Notiz",
-        ],
-        [
-            "Complaint",
-            "Received",
-            "Project",
-            "Films",
-            "Barcode",
-            "Fault",
-            "Words",
-            "Result",
-            "Settled",
-            "Note",
-        ],
-    );
-    let day = |at: Timestamp| Reading::utc(language).date(at);
-    let rows: Vec<Vec<String>> = rows
-        .into_iter()
-        .map(|row| {
-            let films =
-                row.films.into_iter().map(|film| film.number.map_or(film.roll.name, |one| one.to_string()));
-            let (one, settled) = (row.complaint.clone(), row.complaint.settled);
-            vec![
-                one.id.label(),
-                day(one.received),
-                row.project.name,
-                films.collect::<Vec<_>>().join(" "),
-                one.barcode.map_or_else(String::new, |barcode| barcode.to_string()),
-                one.fault.say(language),
-                one.words,
-                settled.as_ref().map_or_else(String::new, |settled| settled.how.say(language)),
-                settled.as_ref().map_or_else(String::new, |settled| day(settled.at)),
-                settled.map_or_else(String::new, |settled| settled.note),
-            ]
-        })
-        .collect();
-    let table = table::Table { title: "Complaints", header: &header, rows: &rows };
-    file(CSV, "complaints.csv", table::csv(&table))
-}
-
-/// Every number that is on no delivered film: who has it, why, by whom and since when.
-async fn gaps(State(state): State<AppState>, caller: Caller) -> Response {
-    let rows = match state.store().gaps().await {
-        Ok(rows) => rows,
-        Err(error) => {
-            tracing::error!(%error, request = caller.request, "the gaps could not be read");
-            return StatusCode::INTERNAL_SERVER_ERROR.into_response();
-        }
-    };
-    let language = caller.language;
-    let header = language.pick(
-        ["Nummer", "Zustand", "Rolle", "Projekt", "Grund", "Bis", "Durch", "Seit", "Journal"],
-        ["Number", "State", "Roll", "Project", "Reason", "Until", "By", "Since", "Ledger"],
-    );
-    let day = |at: Timestamp| Reading::utc(language).date_time(at);
-    let rows: Vec<Vec<String>> = rows
-        .into_iter()
-        .map(|row| {
-            vec![
-                row.number.to_string(),
-                row.state.code().to_owned(),
-                row.roll.map_or_else(String::new, |roll| roll.name),
-                row.project.map_or_else(String::new, |project| project.name),
-                reason_said(&row.words, language).to_owned(),
-                row.until.map_or_else(String::new, day),
-                row.by,
-                day(row.since),
-                row.entry.to_string(),
-            ]
-        })
-        .collect();
-    let table = table::Table { title: "Numbers", header: &header, rows: &rows };
-    file(CSV, "gaps.csv", table::csv(&table))
 }
 
 /// Of a delivery: the rows as they were sent, those that changed since, or its mail with the index attached.

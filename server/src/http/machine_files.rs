@@ -1,33 +1,26 @@
-//! Files of the machine that are brought without a roll: taken over, or only looked at; and the list of findings.
+//! Files of the machine that are brought without a roll: taken over, or only looked at.
 
 use crate::files::folder_refusal::FolderRefusal;
 use crate::files::{folder, machine, unpack};
 use crate::http::evidence::page_of;
-use crate::http::uploads::{Caller, SignedInForm, flash_back, said};
-use crate::output::table;
+use crate::http::uploads::{SignedInForm, flash_back, said};
 use crate::state::AppState;
 use app::pages::findings::IMPORTED;
 use app::pages::findings::import::CONSIDERED;
 use app::ssr::Flash;
 use axum::Router;
-use axum::extract::{Query, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::{get, post};
+use axum::routing::post;
 use domain::command::{Answer, Command};
 use domain::id::{AttemptId, RollId};
-use domain::machine::{MatterKind, ReadFile};
+use domain::machine::ReadFile;
 use domain::refusal::Refusal;
-use domain::view::findings::{FindingView, FindingsQuery};
 use domain::words::{Language, Say};
-use serde::Deserialize;
 use store::StoreError;
 
 pub fn routes() -> Router<AppState> {
-    Router::new()
-        .route("/upload/machine-files", post(import))
-        .route("/upload/received", post(use_received))
-        .route("/download/findings.csv", get(csv))
+    Router::new().route("/upload/machine-files", post(import)).route("/upload/received", post(use_received))
 }
 
 async fn import(State(state): State<AppState>, form: SignedInForm) -> Response {
@@ -175,50 +168,4 @@ async fn received(
     }
     let proof = tokio::task::spawn_blocking(move || crate::intake::proof(&uploads, language)).await;
     proof.map_err(|error| failed(&error))?.map(Some)
-}
-
-/// Which findings the file lists: those of the page it was asked on.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct FindingsAsked {
-    state: String,
-    kind: String,
-    number: String,
-}
-
-async fn csv(State(state): State<AppState>, caller: Caller, Query(asked): Query<FindingsAsked>) -> Response {
-    let language = caller.language;
-    let query = FindingsQuery {
-        settled: asked.state == "settled",
-        kind: MatterKind::parse(&asked.kind),
-        number: asked.number,
-    };
-    let view = match state.store().all_findings(&query).await {
-        Ok(view) => view,
-        Err(error) => return (StatusCode::INTERNAL_SERVER_ERROR, said(error, &caller).1).into_response(),
-    };
-    let header = language.pick(
-        ["Befund", "Nummer", "Art", "Was die Dateien sagen", "Ergebnis", "Bemerkung", "Erledigt von"],
-        ["Finding", "Number", "Kind", "What the files say", "Came to", "Note", "Settled by"],
-    );
-    let rows: Vec<Vec<String>> = view.rows.iter().map(|row| cells(row, language)).collect();
-    let table = table::Table { title: "Findings", header: &header, rows: &rows };
-    let mut response =
-        ([(header::CONTENT_TYPE, "text/csv; charset=utf-8")], table::csv(&table)).into_response();
-    let name = HeaderValue::from_static("attachment; filename=\"findings.csv\"");
-    response.headers_mut().insert(header::CONTENT_DISPOSITION, name);
-    response
-}
-
-fn cells(row: &FindingView, language: Language) -> Vec<String> {
-    let settled = row.settled.as_ref();
-    vec![
-        row.id.label(),
-        row.number.clone(),
-        row.matter.kind().word(language).to_owned(),
-        row.matter.say(language),
-        settled.map(|settled| settled.resolution.say(language)).unwrap_or_default(),
-        settled.map(|settled| settled.note.clone()).unwrap_or_default(),
-        settled.map(|settled| settled.by.clone()).unwrap_or_default(),
-    ]
 }

@@ -13,8 +13,10 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use domain::event::Kind;
 use domain::id::ProjectId;
-use domain::number::{FilmNumber, NumberState};
+use domain::number::{FilmNumber, NumberState, SeriesId};
 use domain::refusal::Refusal;
+use domain::view::desk::RollsAsked;
+use domain::view::findings::FindingsQuery;
 use domain::view::lab::LedgerQuery;
 use domain::view::numbers::NumbersQuery;
 use domain::view::projects::documents::DocumentPage;
@@ -117,6 +119,19 @@ async fn lab_sheet(
         }
         "people" => tables::people(&store.people_view().await?, language),
         "keys" => tables::keys(&store.people_view().await?, language),
+        "rolls" => {
+            let query = RollsAsked::of(&asked.text("stage"), &asked.text("days"), &asked.text("pass"));
+            tables::rolls_listed(&store.all_rolls_listed(&query, now).await?.rows, language)
+        }
+        "complaints" => {
+            let open = asked.text("show") != "all";
+            tables::complaints(&store.complaints(open, None).await?, language)
+        }
+        "findings" => {
+            let query = FindingsQuery::of(&asked.text("state"), &asked.text("kind"), asked.text("number"));
+            tables::findings(&store.all_findings(&query).await?.rows, language)
+        }
+        "gaps" => tables::gaps(&store.gaps().await?, language),
         "search" => tables::found(&store.search(&asked.text("q")).await?.found, language),
         _ => return Err(NoTable::Unknown),
     })
@@ -137,7 +152,7 @@ async fn project_list(store: &Store, asked: &Asked, language: Language) -> Resul
 }
 
 async fn number_list(store: &Store, asked: &Asked, language: Language) -> Result<Sheet, NoTable> {
-    let series = asked.text("series").parse().ok().filter(|digit| (1..=3).contains(digit));
+    let series = asked.text("series").parse().ok().filter(|digit| SeriesId::of_digit(*digit).is_some());
     let mut query = NumbersQuery {
         series: series.unwrap_or(1),
         state: NumberState::parse(&asked.text("state")),

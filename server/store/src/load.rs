@@ -15,7 +15,7 @@ use domain::film::document::Document;
 use domain::film::project::Project;
 use domain::film::reel::{Reel, TempRoll};
 use domain::film::rework::Rework;
-use domain::film::roll::{Roll, Stage};
+use domain::film::roll::Roll;
 use domain::id::{AttemptId, ProjectId, ReelId, RollId};
 use domain::lab::{Head, Lab, LabSettings, PlanRecord};
 use domain::number::{Held, Series, SeriesId};
@@ -199,7 +199,7 @@ async fn load_films(
         .filter(|roll| named.contains(&roll.id) || whole.contains(&roll.project))
         .filter_map(Roll::attempt)
         .collect();
-    load_finishing(connection, lab, needs, &named).await?;
+    load_finishing(connection, lab, needs, &named, &whole).await?;
     let mut reels: BTreeSet<ReelId> = BTreeSet::new();
     let mut temp_rolls: BTreeSet<u64> =
         needs.iter().flat_map(|needs| needs.temp_rolls.iter().map(|id| id.get())).collect();
@@ -244,6 +244,7 @@ async fn load_finishing(
     lab: &mut Lab,
     needs: &[Needs],
     named: &BTreeSet<RollId>,
+    whole: &BTreeSet<ProjectId>,
 ) -> Result<(), StoreError> {
     let named_reworks = needs.iter().flat_map(|needs| needs.reworks.iter().map(|id| id.get()));
     let reworks: BTreeSet<u64> =
@@ -257,11 +258,8 @@ async fn load_finishing(
     let mut runs: BTreeSet<u64> =
         needs.iter().flat_map(|needs| needs.runs.iter().map(|id| id.get())).collect();
     if needs.iter().any(|needs| needs.runs_of_rolls) {
-        let developed = lab.rolls.values().filter(|roll| named.contains(&roll.id));
-        runs.extend(developed.filter_map(|roll| match roll.stage {
-            Stage::Developed { run, .. } => Some(run.get()),
-            _ => None,
-        }));
+        let asked = |roll: &&Roll| named.contains(&roll.id) || whole.contains(&roll.project);
+        runs.extend(lab.rolls.values().filter(asked).filter_map(|roll| Some(roll.run()?.get())));
     }
     if !runs.is_empty() {
         let ids = runs.into_iter().map(Value::from);

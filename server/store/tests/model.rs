@@ -5,6 +5,8 @@
 
 #[path = "model/after.rs"]
 mod after;
+#[path = "model/papers.rs"]
+mod papers;
 #[path = "model/reference.rs"]
 mod reference;
 #[path = "model/steps.rs"]
@@ -45,6 +47,7 @@ fn step() -> impl Strategy<Value = Step> {
         3 => Just(Step::Repeat),
         1 => Just(Step::Restart),
         8 => step_after_filming(),
+        4 => step_on_paper(),
     ]
 }
 
@@ -74,6 +77,17 @@ fn step_after_filming() -> impl Strategy<Value = Step> {
         3 => (project, way).prop_map(|(project, way)| Step::Stand { project, way }),
         3 => (0..4_u64, shelf).prop_map(|(leftover, way)| Step::Shelf { leftover, way }),
         1 => proptest::option::of(0..4_u64).prop_map(|found| Step::Stock { found }),
+    ]
+}
+
+fn step_on_paper() -> impl Strategy<Value = Step> {
+    let project = 0..3_usize;
+    prop_oneof![
+        3 => (project.clone(), prop_oneof![Just(""), Just("Archiv OU")])
+            .prop_map(|(project, to)| Step::Deliver { project, to }),
+        2 => (project, prop::bool::ANY).prop_map(|(project, film)| Step::Complain { project, film }),
+        1 => (0..3_u64).prop_map(|complaint| Step::Settle { complaint }),
+        1 => (0..12_u32).prop_map(|number| Step::Import { number }),
     ]
 }
 
@@ -115,6 +129,7 @@ async fn play(place: &Place, empty: &Place, steps: &[Step], fault: Option<Fault>
         }
     }
     compare(&store, &reference).await?;
+    reference.papers_agree(&store).await?;
     rebuilt(&store, empty).await
 }
 
@@ -159,6 +174,9 @@ fn command(step: &Step, reference: &Reference) -> Command {
                 settings.sites[0].numbering = domain::film::project::Numbering::BindAtStart;
             }
             Command::ChangeSettings { settings }
+        }
+        Step::Deliver { .. } | Step::Complain { .. } | Step::Settle { .. } | Step::Import { .. } => {
+            papers::command(step, reference)
         }
         Step::Repeat | Step::Restart => unreachable!("they are no commands"),
         after => command_after_filming(after, reference),
@@ -342,6 +360,15 @@ fn a_wrong_reference_is_noticed() {
         Step::Accept { project: 0 },
         Step::Run { run: 0, hold: false },
         Step::Accept { project: 0 },
+        Step::Run { run: 0, hold: true },
+        Step::Deliver { project: 0, to: "Archiv OU" },
+        Step::Run { run: 0, hold: false },
+        Step::Deliver { project: 0, to: "Archiv OU" },
+        Step::Complain { project: 0, film: true },
+        Step::Settle { complaint: 0 },
+        Step::Settle { complaint: 0 },
+        Step::Import { number: 8 },
+        Step::Reserve { count: 1 },
         Step::Rework { project: 0, keep: true },
         Step::Shelf { leftover: 0, way: ShelfWay::Discard },
     ]);

@@ -4,9 +4,15 @@ use crate::support::*;
 use domain::film::project::ProjectStage;
 use domain::film::roll::RollStage;
 use domain::number::NumberState;
+use domain::view::findings::FindingsQuery;
 use domain::view::projects::list::{ProjectQuery, ProjectSort};
 use server::demo;
 use std::collections::BTreeSet;
+
+fn of_site(site: &str) -> ProjectQuery {
+    let (site, text) = (Some(site.to_owned()), String::new());
+    ProjectQuery { stage: None, site, text, sort: ProjectSort::Need, falling: false, cursor: None }
+}
 
 #[tokio::test]
 async fn the_example_lab_has_everything_in_it_that_a_lab_can_have() {
@@ -40,7 +46,29 @@ async fn the_example_lab_has_everything_in_it_that_a_lab_can_have() {
     let pieces: BTreeSet<&str> =
         store.live_temp_rolls().await.unwrap().iter().map(|piece| piece.stage.code()).collect();
     assert_eq!(pieces, BTreeSet::from(["loaded", "lost", "on_shelf"]));
-    for page in ["/", "/projects", "/numbers", "/film-stock", "/development", "/ledger"] {
+    let complaints = store.complaints(false, None).await.unwrap();
+    let open = complaints.iter().filter(|row| row.complaint.settled.is_none()).count();
+    assert_eq!((open, complaints.len()), (1, 4));
+    let findings = store.findings(&FindingsQuery::default()).await.unwrap();
+    assert!(findings.open >= 4 && findings.settled == 2, "{} and {}", findings.open, findings.settled);
+    let followed = store.projects_page(&of_site("ZA")).await.unwrap();
+    let block = store.block_of(followed.rows[0].id).await.unwrap();
+    assert_eq!((block.numbers.len(), block.breaks.len()), (1, 1));
+    for page in [
+        "/",
+        "/projects",
+        "/numbers",
+        "/numbers?series=9",
+        "/numbers/30000003",
+        "/film-stock",
+        "/development",
+        "/ledger",
+        "/complaints",
+        "/complaints/K-0001",
+        "/findings",
+        "/quality",
+        "/queue",
+    ] {
         assert_eq!(lab.get(page, &cookie).await.status, 200, "{page}");
     }
 }

@@ -91,12 +91,47 @@ async fn every_list_is_there_as_csv_and_as_a_workbook() {
         let (cells, formulas) = workbook(&desk.lab, &format!("{path}.xlsx"), &cookie).await;
         assert_eq!((&cells, formulas), (&csv, 0), "{path}");
     }
+    for (path, header) in [("/download/complaints", "Complaint"), ("/download/findings", "Finding")] {
+        let csv = rows(&desk.lab, &format!("{path}.csv"), &cookie).await;
+        assert_eq!((csv.len(), csv[0][0].as_str()), (1, header), "{path}");
+        assert_eq!(workbook(&desk.lab, &format!("{path}.xlsx"), &cookie).await.0, csv);
+    }
+    let developed = rows(&desk.lab, "/download/rolls.csv?stage=developed", &cookie).await;
+    assert_eq!(developed[1][..3], ["RRD123-2025_OU_16_01", "10000001", "developed"]);
+    let planned = rows(&desk.lab, "/download/rolls.csv?stage=planned", &cookie).await;
+    assert_eq!((planned.len(), planned[1][0].as_str()), (2, "RRD123-2025_OU_16_02"));
     let found = rows(&desk.lab, "/download/search.csv?q=10000001", &cookie).await;
     assert_eq!(found[1][..2], ["film number", "10000001"]);
     let documents = rows(&desk.lab, "/download/projects/1/documents.csv?text=018", &cookie).await;
     assert_eq!(documents.len(), 1, "no barcode holds 018");
     let documents = rows(&desk.lab, "/download/projects/1/documents.csv?show=16-2", &cookie).await;
     assert_eq!((documents.len(), documents[1][0].as_str()), (2, "1427000000000012"));
+}
+
+#[tokio::test]
+async fn a_german_file_says_every_reason_and_state_in_german() {
+    let desk = Desk::open().await;
+    desk.project("RRD123-2025", &[30]).await;
+    desk.film("RRD123-2025_OU_16_01").await;
+    let rework = json!({ "rolls": ["10000001"], "reason": "wrong-label", "number": "void" });
+    desk.post("/film/rework", rework).await;
+    reserve(&desk, 1, "Etiketten").await;
+    let cookie = desk.lab.sign_in().await + "; rollcall-language=de";
+    let why = "der Film von RRD123-2025_OU_16_01 wurde verworfen: falsches Etikett";
+    for path in ["/download/numbers", "/download/gaps"] {
+        let csv = rows(&desk.lab, &format!("{path}.csv"), &cookie).await;
+        let of = |number: &str| csv.iter().find(|row| row[0] == number).unwrap();
+        assert_eq!((of("10000001")[1].as_str(), of("10000001")[4].as_str()), ("ungültig", why), "{path}");
+        assert_eq!(of("10000002")[1], "reserviert");
+        assert_eq!(workbook(&desk.lab, &format!("{path}.xlsx"), &cookie).await.0, csv);
+    }
+    let ledger = rows(&desk.lab, "/download/ledger.csv?action=rework_rolls", &cookie).await;
+    assert_eq!(ledger[1][4..6], ["Film verworfen", "falsches Etikett"]);
+    for page in ["/numbers?series=1", "/numbers?series=1&state=undelivered", "/numbers/10000001"] {
+        let body = desk.lab.get(page, &cookie).await.body;
+        assert!(body.contains("verworfen: falsches Etikett"), "{page}");
+        assert!(!body.contains("wrong-label") && !body.contains("rejected"), "{page}");
+    }
 }
 
 #[tokio::test]
@@ -110,6 +145,9 @@ async fn the_pages_link_their_files_and_what_is_no_table_says_so() {
         ("/projects/1?show=oversized", &["/download/projects/1/documents.xlsx?show=oversized\""]),
         ("/projects/1", &["/download/projects/1/rolls.csv\""]),
         ("/numbers?series=1&state=issued", &["/download/numbers.csv?"]),
+        ("/numbers?series=1&state=undelivered", &["/download/gaps.csv\"", "/download/gaps.xlsx\""]),
+        ("/rolls?stage=filmed", &["/download/rolls.xlsx?stage=filmed\""]),
+        ("/complaints?show=all", &["/download/complaints.csv?show=all\""]),
         ("/ledger?actor=Anna", &["/download/ledger.xlsx?actor=Anna\""]),
         ("/film-stock", &["/download/shelf.csv\"", "/download/reels.csv\""]),
         ("/people", &["/download/people.csv\"", "/download/keys.csv\""]),

@@ -76,6 +76,7 @@ impl Command {
                 needs.projects.push(*project);
                 needs.documents = true;
                 needs.follow = matches!(self, Self::AcceptPlan { .. });
+                needs.runs_of_rolls = matches!(self, Self::DeliverIndex { .. });
             }
             Self::StartFilming { roll, .. } => {
                 needs.rolls.push(*roll);

@@ -6,7 +6,8 @@ use crate::film::project::Project;
 use crate::film::roll::{Roll, Stage};
 use crate::id::ProjectId;
 use crate::lab::Lab;
-use crate::number::{BLOCK_DONE, Claim, FilmNumber, Holding, NumberState};
+use crate::number::{Claim, FilmNumber, Holding, NumberState};
+use crate::reason::BLOCK_DONE;
 use crate::refusal::Refusal;
 
 /// The next number of a roll, the claim it comes from, and what else changes hands with it.

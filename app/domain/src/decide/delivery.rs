@@ -6,9 +6,10 @@ use super::{Decision, check_seen};
 use crate::command::Answer;
 use crate::event::Event;
 use crate::film::delivery::{file_name, rows_digest, rows_text};
+use crate::film::development::Run;
 use crate::film::index::FilmedRoll;
 use crate::film::roll::{Roll, RollStage};
-use crate::id::{DeliveryId, ProjectId};
+use crate::id::{DeliveryId, ProjectId, RunId};
 use crate::lab::Lab;
 use crate::refusal::Refusal;
 use crate::time::Timestamp;
@@ -31,9 +32,8 @@ pub(super) fn deliver(
     }
     let rolls = lab.rolls_of(id);
     let accepted_only = lab.settings.as_ref().is_some_and(|settings| settings.film.deliver_accepted_only);
-    if accepted_only && let Some(roll) = rolls.iter().find(|roll| roll.stage_word() != RollStage::Accepted) {
-        return Err(Refusal::NotAccepted { roll: roll.temporary_id.to_string() });
-    }
+    let is_held = |run| lab.runs.get(run).is_some_and(Run::is_held);
+    may_go_out(rolls.iter().copied(), accepted_only, is_held)?;
     let filmed: Vec<FilmedRoll<'_>> = rolls.iter().map(|roll| filmed_roll(lab, roll)).collect();
     let rows = delivered_rows(&project.key, documents, &filmed)?;
     let delivery = DeliveryId::new(lab.head.counts.delivery + 1);
@@ -50,6 +50,26 @@ pub(super) fn deliver(
         sent: rows_text(&rows),
     };
     Ok(Decision::new(vec![event], Answer::Delivered { delivery, rows: rows.len() as u32 }))
+}
+
+/// The films of an index: accepted ones alone, where the lab wants that, and none that came out of a run in
+/// quarantine. What spoils a run spoils what was accepted before anybody saw it; the acceptance stays on record, and
+/// the film waits until the run is released or the film is made again.
+pub fn may_go_out<'a>(
+    rolls: impl Iterator<Item = &'a Roll>,
+    accepted_only: bool,
+    is_held: impl Fn(RunId) -> bool,
+) -> Result<(), Refusal> {
+    let mut held = None;
+    for roll in rolls {
+        if accepted_only && roll.stage_word() != RollStage::Accepted {
+            return Err(Refusal::NotAccepted { roll: roll.temporary_id.to_string() });
+        }
+        if let Some(run) = roll.run().filter(|run| held.is_none() && is_held(*run)) {
+            held = Some(Refusal::RunHolds { roll: roll.temporary_id.to_string(), run: run.label() });
+        }
+    }
+    held.map_or(Ok(()), Err)
 }
 
 fn filmed_roll<'a>(lab: &'a Lab, roll: &'a Roll) -> FilmedRoll<'a> {

@@ -17,6 +17,7 @@ use crate::film::stock::{self, Piece, Rest, ShelfPiece};
 use crate::id::{AttemptId, ReelId, RollId, TempRollId};
 use crate::lab::Lab;
 use crate::number::{FilmNumber, Holding};
+use crate::reason;
 use crate::refusal::Refusal;
 
 pub(super) fn start(
@@ -219,7 +220,7 @@ pub(super) fn fail(
 fn give_back(number: FilmNumber, holding: &Holding, roll: &Roll, reason: &FailReason) -> Event {
     let holding = match holding {
         Holding::Bound { claim: Some(claim), .. } => Holding::Reserved { claim: claim.clone() },
-        _ => Holding::Returned { reason: format!("{} failed: {}", roll.temporary_id, reason.code()) },
+        _ => Holding::Returned { reason: reason::failed(&roll.temporary_id, reason) },
     };
     Event::NumbersHeld { numbers: vec![number], holding }
 }

@@ -13,6 +13,7 @@ mod rework;
 mod shelf;
 mod standing;
 
+pub use delivery::may_go_out;
 pub use machine::MOST_FILES as MOST_MACHINE_FILES;
 pub use projects::{delivered_rows, kept_rolls, new_rolls, plan_beside, plan_settings, roll_answer};
 

@@ -4,7 +4,8 @@ use super::{Decision, reason};
 use crate::command::Answer;
 use crate::event::Event;
 use crate::lab::Lab;
-use crate::number::{Claim, EXPIRED, FilmNumber, Holding, NumberState};
+use crate::number::{Claim, FilmNumber, Holding};
+use crate::reason::EXPIRED;
 use crate::refusal::Refusal;
 use crate::time::Timestamp;
 
@@ -76,16 +77,16 @@ pub(super) fn release_expired(lab: &Lab, numbers: &[FilmNumber], now: Timestamp)
     Decision::new(vec![event], Answer::Numbers { numbers })
 }
 
-/// Film that carries the number is gone or wrong. An issued number becomes void only together with its film's
-/// rework, so here it must be free again or reserved.
+/// Film that carries the number is gone or wrong. The number of a film made here becomes void only together with the
+/// film's rework, so it must be free again or reserved; a film of the time before has no roll that could be made again.
 pub(super) fn void(lab: &Lab, number: FilmNumber, why: &str) -> Result<Decision, Refusal> {
     let why = reason(why)?;
-    let state = state_of(lab, number)?.state();
-    match state {
-        NumberState::Free | NumberState::Reserved => {}
-        NumberState::Issued => return Err(Refusal::CarriedByFilm { number }),
-        NumberState::Bound | NumberState::Void => {
-            return Err(Refusal::NumberHasState { number, state });
+    let held = state_of(lab, number)?;
+    match held {
+        Holding::Returned { .. } | Holding::Reserved { .. } | Holding::Earlier { .. } => {}
+        Holding::Issued { .. } => return Err(Refusal::CarriedByFilm { number }),
+        Holding::Bound { .. } | Holding::Void { .. } | Holding::Skipped { .. } => {
+            return Err(Refusal::NumberHasState { number, state: held.state() });
         }
     }
     let holding = Holding::Void { reason: why, replaced_by: None };

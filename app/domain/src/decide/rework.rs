@@ -9,6 +9,7 @@ use crate::film::roll::{Roll, RollStage, Stage};
 use crate::id::{AttemptId, ReworkId, RollId};
 use crate::lab::Lab;
 use crate::number::{FilmNumber, Holding};
+use crate::reason;
 use crate::refusal::Refusal;
 use std::collections::BTreeSet;
 
@@ -32,7 +33,7 @@ pub(super) fn rework(
         reworks.push(rework);
         if choice == NumberChoice::Void {
             check_sheets_at_rest(lab, roll)?;
-            let reason = format!("{} rejected: {}", roll.temporary_id, cause.code());
+            let reason = reason::rejected(&roll.temporary_id, &cause);
             let holding = Holding::Void { reason, replaced_by: None };
             events.push(Event::NumbersHeld { numbers: vec![number], holding });
         }
@@ -86,7 +87,7 @@ pub(super) fn drop_kept_numbers(lab: &Lab, rolls: &[RollId]) -> Vec<Event> {
         let roll = lab.rolls.get(*id)?;
         roll.rework()?;
         let number = lab.number_of(*id)?;
-        let reason = format!("{} was rejected and not filmed again", roll.temporary_id);
+        let reason = reason::not_again(&roll.temporary_id);
         let holding = Holding::Void { reason, replaced_by: None };
         Some(Event::NumbersHeld { numbers: vec![number], holding })
     });

@@ -10,7 +10,7 @@ use crate::film::project::{Project, Standing};
 use crate::film::roll::RollStage;
 use crate::id::{ProjectId, RollId};
 use crate::lab::Lab;
-use crate::number::BLOCK_DONE;
+use crate::reason::{self, BLOCK_DONE};
 use crate::refusal::Refusal;
 
 /// A project that is worked on.
@@ -42,7 +42,7 @@ pub(super) fn abandon(lab: &Lab, id: ProjectId, why: &str, seen: Option<u64>) ->
     check_seen(seen, project.revision)?;
     let cancelled = unfilmed(lab, id)?;
     let mut events = drop_kept_numbers(lab, &cancelled);
-    events.extend(release(lab, id, format!("{} was abandoned: {why}", project.key.folder())));
+    events.extend(release(lab, id, reason::abandoned(&project.key.folder(), &why)));
     events.push(changed(id, Standing::Abandoned { reason: why }, cancelled));
     Ok(Decision::new(events, Answer::Done))
 }
@@ -72,7 +72,7 @@ pub(super) fn delete(lab: &Lab, id: ProjectId, why: &str, seen: Option<u64>) -> 
     }
     check_at_rest(lab, id)?;
     // The block goes back: a project that comes back asks for its numbers again.
-    let reason = format!("{} was deleted: {why}", project.key.folder());
+    let reason = reason::deleted(&project.key.folder(), &why);
     let mut events: Vec<Event> = release(lab, id, reason).into_iter().collect();
     events.push(changed(id, Standing::Deleted { reason: why }, vec![]));
     Ok(Decision::new(events, Answer::Done))

@@ -3,6 +3,7 @@
 use super::roll::FilmType;
 use super::settings::Settings;
 use crate::id::{RollId, RunId};
+use crate::reason;
 use crate::time::Timestamp;
 use crate::words::{Language, Say};
 use serde::{Deserialize, Serialize};
@@ -140,24 +141,10 @@ impl Quarantine {
     }
 }
 
-/// What a reading holds a run back with; a person's words stand for themselves.
-const BY_DENSITY: &str = "density ";
-
 impl Quarantine {
     /// Held by a reading beyond the lab's limits.
     pub fn by_density(reading: Density) -> Self {
-        Self::Held { reason: format!("{BY_DENSITY}{reading}") }
-    }
-}
-
-/// The reason of a quarantine in the reader's language.
-pub fn reason_said(reason: &str, language: Language) -> String {
-    match reason.strip_prefix(BY_DENSITY).and_then(|text| Density::parse(text).ok()) {
-        Some(reading) => {
-            let text = reading.to_string();
-            language.pick(format!("Dichte {}", text.replace('.', ",")), format!("density {text}"))
-        }
-        None => reason.to_owned(),
+        Self::Held { reason: reason::by_density(reading) }
     }
 }
 
@@ -175,6 +162,13 @@ pub struct Run {
     pub at: Timestamp,
     pub by: String,
     pub quarantine: Quarantine,
+}
+
+impl Run {
+    /// None of its films goes out until a person releases it.
+    pub const fn is_held(&self) -> bool {
+        matches!(self.quarantine, Quarantine::Held { .. })
+    }
 }
 
 /// The processor moves 1 m a minute.
@@ -215,16 +209,6 @@ mod tests {
         ] {
             assert_eq!(verdict(text), expected, "{text}");
         }
-    }
-
-    #[test]
-    fn what_a_reading_holds_back_is_said_in_either_language() {
-        let Quarantine::Held { reason } = Quarantine::by_density(Density::parse("0.94").unwrap()) else {
-            panic!("it is held");
-        };
-        assert_eq!(reason_said(&reason, Language::German), "Dichte 0,94");
-        assert_eq!(reason_said(&reason, Language::English), "density 0.94");
-        assert_eq!(reason_said("Fixierer leer", Language::English), "Fixierer leer");
     }
 
     #[test]

@@ -218,6 +218,18 @@ impl Roll {
         }
     }
 
+    /// The run its film was developed in.
+    pub const fn run(&self) -> Option<RunId> {
+        match self.stage {
+            Stage::Developed { run, .. } | Stage::Accepted { run, .. } => Some(run),
+            Stage::Planned
+            | Stage::Rework { .. }
+            | Stage::Filming { .. }
+            | Stage::Filmed { .. }
+            | Stage::Cancelled => None,
+        }
+    }
+
     /// The attempt the roll's stage speaks of: the running one, or the confirmed one.
     pub const fn attempt(&self) -> Option<AttemptId> {
         match self.stage {

@@ -2,6 +2,7 @@
 
 use super::{Names, day, film, frames, words};
 use crate::number::{Held, Holding};
+use crate::reason::reason_said;
 use crate::words::Language;
 use serde::{Deserialize, Serialize};
 
@@ -100,7 +101,7 @@ fn why(held: &Held, names: &dyn Names, language: Language) -> String {
     let lowest = language.pick("Sie war die niedrigste freie Nummer", "It was the lowest free number");
     match &held.holding {
         Holding::Returned { reason } => {
-            let reason = words(reason);
+            let reason = reason_said(words(reason), language);
             language.pick(format!("Sie kam zurück: {reason}."), format!("It came back: {reason}."))
         }
         Holding::Reserved { claim } => {
@@ -147,7 +148,7 @@ fn why(held: &Held, names: &dyn Names, language: Language) -> String {
             format!("{lowest} of its series when it was given."),
         ),
         Holding::Void { reason, replaced_by } => {
-            let reason = words(reason);
+            let reason = reason_said(words(reason), language);
             let replaced = replaced_by.map(|number| {
                 language.pick(format!(" {number} ersetzt sie."), format!(" {number} replaces it."))
             });
@@ -184,9 +185,11 @@ fn freed(holding: &Holding, language: Language) -> String {
             "Ein gescheiterter Versuch gibt sie zurück; ein bestätigter vergibt sie.",
             "A failed attempt gives it back; a confirmed one issues it.",
         ),
-        Holding::Issued { .. } | Holding::Earlier { .. } => {
-            say("Nichts. Ein Film trägt sie.", "Nothing. Film carries it.")
-        }
+        Holding::Issued { .. } => say("Nichts. Ein Film trägt sie.", "Nothing. Film carries it."),
+        Holding::Earlier { .. } => say(
+            "Nichts. Ein Film trägt sie; ist er fort oder verworfen, wird sie ungültig gemacht.",
+            "Nothing. Film carries it; where that is gone or rejected, it is voided.",
+        ),
         Holding::Skipped { .. } => say(
             "Nichts. Ein Film, von dem nichts bekannt ist, kann sie tragen.",
             "Nothing. A film nothing is known of may carry it.",

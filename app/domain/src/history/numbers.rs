@@ -6,7 +6,8 @@ use super::{About, Mark, Names, Teller, Told, day, film, frames, words};
 use crate::event::Event;
 use crate::film::project::Standing;
 use crate::id::{AttemptId, RollId};
-use crate::number::{Claim, FilmNumber, Held, Holding, listed, reason_said};
+use crate::number::{Claim, FilmNumber, Held, Holding, listed};
+use crate::reason::reason_said;
 use crate::words::{Language, Say};
 use std::collections::BTreeSet;
 
@@ -80,7 +81,7 @@ impl Teller<'_> {
             }
             _ => None,
         });
-        here.unwrap_or_else(|| words(reason).to_owned())
+        here.unwrap_or_else(|| reason_said(words(reason), language))
     }
 
     fn returned_because(&self, reason: &str) -> String {
@@ -109,7 +110,7 @@ impl Teller<'_> {
             }
             _ => None,
         });
-        here.unwrap_or_else(|| reason_said(words(reason), self.language).to_owned())
+        here.unwrap_or_else(|| reason_said(words(reason), self.language))
     }
 
     /// A number of the time before: what the machine's files say of it, or that none names it.

@@ -8,7 +8,8 @@ use super::{Names, counted, film, named, words};
 use crate::event::Event;
 use crate::film::rework::Cause;
 use crate::id::AttemptId;
-use crate::number::{FilmNumber, Holding, listed, reason_said};
+use crate::number::{FilmNumber, Holding, listed};
+use crate::reason::reason_said;
 use crate::words::{Language, Say};
 
 /// What an entry did, as the ledger's list and the note of a stale decision write it after the person's name.
@@ -253,7 +254,7 @@ impl Summary<'_> {
                 language.pick(format!("gab {which} frei: {reason}"), format!("released {alone}: {reason}"))
             }
             Holding::Void { reason, .. } => {
-                let reason = words(reason);
+                let reason = reason_said(words(reason), language);
                 language
                     .pick(format!("machte {which} ungültig: {reason}"), format!("voided {alone}: {reason}"))
             }

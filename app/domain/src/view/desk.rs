@@ -32,12 +32,28 @@ pub struct QualityDesk {
     /// Since when the oldest of them waits.
     pub oldest: Option<Timestamp>,
     pub to_accept: u64,
+    pub waiting: Unsettled,
 }
 
 impl QualityDesk {
     pub const fn is_calm(&self) -> bool {
-        self.held.is_empty() && self.doubtful.is_empty() && self.to_develop == 0 && self.to_accept == 0
+        self.held.is_empty()
+            && self.doubtful.is_empty()
+            && self.to_develop == 0
+            && self.to_accept == 0
+            && self.waiting.complaints == 0
+            && self.waiting.findings == 0
     }
+}
+
+/// What somebody must decide on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unsettled {
+    pub complaints: u64,
+    /// When the oldest of them came in.
+    pub oldest_complaint: Option<Timestamp>,
+    /// What files of the machine say, and attempts whose evidence contradicts their plan.
+    pub findings: u64,
 }
 
 /// What planning has before it, beside projects that were never planned.
@@ -63,6 +79,7 @@ pub struct WorkDesk {
     pub first_pass: u64,
     pub temp_rolls: u64,
     pub shelf_mm: u64,
+    pub waiting: Unsettled,
 }
 
 impl WorkDesk {
@@ -132,6 +149,13 @@ pub struct RollsAsked {
     pub days: Option<u32>,
     /// Only rolls that came out right at the first attempt and were not rejected.
     pub first_pass: bool,
+}
+
+impl RollsAsked {
+    /// As an address says it; what it does not say, or not so, filters nothing.
+    pub fn of(stage: &str, days: &str, pass: &str) -> Self {
+        Self { stage: RollStage::parse(stage), days: days.parse().ok(), first_pass: pass == "first" }
+    }
 }
 
 pub const WEEK_DAYS: u32 = 7;

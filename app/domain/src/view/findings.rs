@@ -17,6 +17,13 @@ pub struct FindingsQuery {
     pub number: String,
 }
 
+impl FindingsQuery {
+    /// As an address says it.
+    pub fn of(state: &str, kind: &str, number: String) -> Self {
+        Self { settled: state == "settled", kind: MatterKind::parse(kind), number }
+    }
+}
+
 /// One finding.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FindingView {

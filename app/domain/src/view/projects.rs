@@ -8,7 +8,7 @@ pub mod reels;
 pub mod register;
 pub mod variants;
 
-use crate::decide::{delivered_rows, kept_rolls};
+use crate::decide::{delivered_rows, kept_rolls, may_go_out};
 use crate::film::attempt::Attempt;
 use crate::film::document::Document;
 use crate::film::index::{FilmedRoll, IndexRow};
@@ -16,7 +16,7 @@ use crate::film::planning::Order;
 use crate::film::project::{Progress, Project, ProjectKey, ProjectStage};
 use crate::film::roll::{Roll, Stage};
 use crate::film::settings::Settings;
-use crate::id::{AttemptId, DeliveryId, ProjectId, RollId};
+use crate::id::{AttemptId, DeliveryId, ProjectId, RollId, RunId};
 use crate::lab::{Delivery, LabSettings, PlanRecord};
 use crate::number::FilmNumber;
 use crate::refusal::Refusal;
@@ -24,7 +24,7 @@ use crate::time::Timestamp;
 use crate::view::numbers::BlockView;
 use crate::words::Language;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use columns::{PlanAsk, PlanColumn, PlanKind, Plans};
 use delivery::DeliveryState;
@@ -49,6 +49,8 @@ pub struct ProjectFile {
     /// Newest first.
     pub deliveries: Vec<Delivery>,
     pub block: BlockView,
+    /// Runs in quarantine.
+    pub held: BTreeSet<RunId>,
     /// What was sent with them, where the page tells what changed since.
     pub sent: BTreeMap<DeliveryId, String>,
 }
@@ -74,7 +76,15 @@ impl ProjectFile {
         Progress::of(self.rolls.iter().map(Roll::stage_word))
     }
 
-    /// The index as it would be delivered now, or the rule that keeps it back.
+    /// The index that may be handed over now, or the rule that keeps it back.
+    pub fn deliverable(&self) -> Result<Vec<IndexRow>, Refusal> {
+        let index = self.index()?;
+        let accepted_only = self.settings.film.deliver_accepted_only;
+        may_go_out(self.rolls.iter(), accepted_only, |run| self.held.contains(&run))?;
+        Ok(index)
+    }
+
+    /// The index as the films say it now, or what it lacks.
     pub fn index(&self) -> Result<Vec<IndexRow>, Refusal> {
         if self.project.test {
             return Err(Refusal::TestProject { project: self.project.key.folder() });

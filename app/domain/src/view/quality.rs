@@ -1,10 +1,10 @@
 //! First-pass yield by month, and the reasons films were made more than once, most frequent first.
 
 use super::numbers::RollLink;
-use crate::film::attempt::FailReason;
 use crate::film::complaint::Fault;
 use crate::film::rework::Cause;
 use crate::number::FilmNumber;
+use crate::reason::failure_said;
 use crate::time::Timestamp;
 use crate::words::{Language, Say};
 use serde::{Deserialize, Serialize};
@@ -49,10 +49,7 @@ impl Loss {
     /// A reason's code as people say it.
     pub fn reason_said(self, code: &str, language: Language) -> String {
         match self {
-            Self::Failure if code == FailReason::EarlierPass.code() => FailReason::EarlierPass.say(language),
-            Self::Failure => {
-                FailReason::parse(code).map_or_else(|| code.to_owned(), |reason| reason.say(language))
-            }
+            Self::Failure => failure_said(code, language),
             Self::Rework => Cause::from(code.to_owned()).say(language),
             Self::Complaint => Fault::from(code.to_owned()).say(language),
         }

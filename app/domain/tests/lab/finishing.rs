@@ -98,6 +98,31 @@ fn a_run_is_held_by_hand_and_the_next_one_is_not() {
 }
 
 #[test]
+fn a_run_in_quarantine_holds_what_was_accepted_before_anybody_saw_it() {
+    let lab = two_films().develop(&["16_01", "16_02"], &["1.30"]).accept(&["16_01", "16_02"]);
+    let held = lab.clone().and(quarantining(1));
+    assert_eq!(held.stage_of("16_01"), RollStage::Accepted, "that it was accepted stays on record");
+    assert_eq!(
+        held.refused(held.delivering()),
+        "RRD123-2025_OU_16_01 was developed in E-0001, which is in quarantine: \
+         release the run with a reason, or reject the film."
+    );
+    assert_eq!(held.clone().and(releasing_run(1)).deliver().lab.deliveries.iter().count(), 1);
+    // Or the films are made again, in a run of their own.
+    let lab = held.replace(&["16_01", "16_02"]).film("16_01").film("16_02");
+    let lab = lab.develop(&["16_01", "16_02"], &["1.30"]).accept(&["16_01", "16_02"]).deliver();
+    assert_eq!(lab.run(1).quarantine.code(), "held", "nothing of it is left");
+    lab.lawful();
+}
+
+#[test]
+fn a_film_of_a_run_in_quarantine_does_not_go_out_undeclared() {
+    let lab = two_films().develop(&["16_02"], &["0.95"]);
+    assert!(lab.refused(lab.delivering()).contains("RRD123-2025_OU_16_02 was developed in E-0001"));
+    assert_eq!(lab.and(releasing_run(1)).deliver().lab.deliveries.iter().count(), 1);
+}
+
+#[test]
 fn a_run_answers_only_what_it_can() {
     let clear = two_films().develop(&["16_01"], &[]);
     let unheld = "E-0001 is not in quarantine: there is nothing to release.";

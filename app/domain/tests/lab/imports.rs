@@ -109,8 +109,6 @@ fn old_numbers_are_held_and_the_gaps_between_them_explained() {
     );
     let next = lab.perform(&anna(), reserving(1, "tests")).expect("reserved");
     assert_eq!(next, Answer::Numbers { numbers: vec![number("10000006")] }, "the series goes on above");
-    let refused = lab.refused(Command::VoidNumber { number: number("10000003"), reason: "wrong".into() });
-    assert!(refused.starts_with("10000003 is on a film that exists"), "{refused}");
 }
 
 #[test]
@@ -261,4 +259,28 @@ fn an_import_is_refused_as_a_whole() {
     let refusal = empty.perform(&operator, import(both("10000001", 1))).expect_err("no planner");
     assert!(matches!(refusal, Refusal::NotAllowed { .. }));
     assert!(empty.perform(&operator, received(both("10000001", 1))).is_ok());
+}
+
+#[test]
+fn the_number_of_a_film_of_the_time_before_becomes_void_when_that_film_is_gone() {
+    let mut lab = lab();
+    lab.bring(import(both("10000001", 5)));
+    let lab = lab
+        .and(Command::VoidNumber { number: number("10000001"), reason: "film torn in the archive".into() });
+    let held = lab.lab.holdings.get(number("10000001")).unwrap();
+    assert_eq!(held.holding, Holding::Void { reason: "film torn in the archive".into(), replaced_by: None });
+    assert_eq!(
+        answers(Some(held), &lab.lab, Language::German).why_this_one,
+        "Ungültig gemacht: film torn in the archive."
+    );
+    // What it was stays told; the numbers go on behind it.
+    let told = crate::histories::history(&lab, About::Number(number("10000001")), Language::English);
+    assert!(told[0].starts_with("issued: Taken over from old machine."), "{told:?}");
+    assert!(told[1].starts_with("void: Voided: film torn in the archive."), "{told:?}");
+    let lab = lab.and(reserving(1, "labels"));
+    assert_eq!(lab.lab.holdings.get(number("10000002")).unwrap().holding.state(), NumberState::Reserved);
+    // The number of a film made here still goes with its film.
+    let lab = lab.with_project("RRD123-2025", &[50]).planned().film("16_01");
+    let refused = lab.refused(Command::VoidNumber { number: number("10000003"), reason: "torn".into() });
+    assert!(refused.contains("it is voided together with that film's rework"), "{refused}");
 }

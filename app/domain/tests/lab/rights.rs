@@ -1,6 +1,7 @@
 //! Who may do what: every command asked by every role.
 
 use crate::support::{key, lab, number, releasing, reserving, voiding};
+use domain::action::{action_said, actions};
 use domain::command::{Command, FilmChoice, Grievance, PlanChoice, Proof};
 use domain::decide::decide;
 use domain::film::attempt::FailReason;
@@ -12,6 +13,8 @@ use domain::machine::Resolution;
 use domain::person::{Actor, Right, Role, Roles};
 use domain::refusal::Refusal;
 use domain::time::Timestamp;
+use domain::words::Language;
+use std::collections::BTreeSet;
 
 /// One of each command.
 pub fn every_command() -> Vec<Command> {
@@ -83,6 +86,18 @@ pub fn every_command() -> Vec<Command> {
             note: String::new(),
         },
     ]
+}
+
+#[test]
+fn the_ledger_has_a_name_for_every_command() {
+    let named: BTreeSet<&str> = actions().collect();
+    let commands = every_command();
+    assert_eq!(named, commands.iter().map(Command::action).collect::<BTreeSet<_>>());
+    for command in &commands {
+        let said =
+            [Language::German, Language::English].map(|language| action_said(command.action(), language));
+        assert!(said.iter().all(|said| !said.contains('_')), "{said:?}");
+    }
 }
 
 const OPERATOR: &[&str] = &[

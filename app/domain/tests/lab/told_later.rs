@@ -4,7 +4,7 @@ use crate::histories::history;
 use crate::support::{
     TestLab, discarding, lab, losing, measuring, number, placing, quarantining, releasing_run,
 };
-use domain::command::Command;
+use domain::command::{Command, PlanChoice};
 use domain::history::{About, answers, reason_told};
 use domain::id::{ReelId, RollId};
 use domain::words::Language::{English, German};
@@ -57,6 +57,24 @@ fn a_kept_number_is_issued_once() {
         german.last().unwrap().starts_with("filmed: Versuch 2 wurde bestätigt; die Nummer bleibt."),
         "{german:?}"
     );
+}
+
+#[test]
+fn a_roll_tells_only_of_what_was_handed_over_with_its_film() {
+    let lab = lab().with_project("RRD123-2025", &[2000, 2000]).planned();
+    let first = lab.roll("16_01").id;
+    // Planned anew, the first rolls are cancelled; the second ones are filmed and their index is handed over.
+    let project = lab.project();
+    let lab = lab.and(Command::AcceptPlan {
+        project,
+        choice: PlanChoice { capacity_16mm: Some(2_000), ..PlanChoice::default() },
+    });
+    let second = lab.roll("16_01").id;
+    assert_ne!(first, second);
+    let lab = lab.film("16_01").film("16_02").deliver();
+    assert!(!has(&lab, About::Roll(first), "Delivered"), "{:?}", titles(&lab, About::Roll(first)));
+    assert!(has(&lab, About::Roll(second), "Delivered"), "{:?}", titles(&lab, About::Roll(second)));
+    assert!(has(&lab, About::Project(project), "The index was delivered"));
 }
 
 #[test]

@@ -1,11 +1,13 @@
 //! One entry of the ledger: what changed, and its link in the chain.
 
+use domain::action::action_said;
 use domain::event::{Change, Kind};
 use domain::person::Roles;
+use domain::reason::entry_reason_said;
 use domain::view::lab::{EntryView, WholeEntry};
 use leptos::prelude::*;
 
-use super::{action_word, kind_word};
+use super::kind_word;
 use crate::catalogue::{self, Locale, fill, say};
 use crate::pages::people::roles_said;
 use crate::parts::button::ButtonLink;
@@ -108,10 +110,13 @@ pub fn whole(whole: WholeEntry) -> AnyView {
     let mut facts = vec![
         Fact::new(say!(locale, lab.actor), entry.actor.clone()),
         Fact::new(say!(locale, lab.time), reading.date_time(entry.at)),
-        Fact::new(say!(locale, lab.action), action_word(&entry.action, locale)),
+        Fact::new(say!(locale, lab.action), action_said(&entry.action, language).to_owned()),
     ];
     if !entry.reason.is_empty() {
-        facts.push(Fact::new(say!(locale, numbers.reason), entry.reason.clone()));
+        facts.push(Fact::new(
+            say!(locale, numbers.reason),
+            entry_reason_said(&entry.action, &entry.reason, language),
+        ));
     }
     let changes = changes(entry, locale);
     let size = fill(say!(locale, lab.body_size), &[&language.count(whole.size)]);

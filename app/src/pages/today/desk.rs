@@ -1,8 +1,9 @@
 //! What waits beside the camera: rejected films first and in red, then quality, planning and administration.
 
-use domain::film::development::{DensityVerdict, Quarantine, reason_said};
+use domain::film::development::{DensityVerdict, Quarantine};
 use domain::film::rework::NumberChoice;
-use domain::view::desk::{Desk, OpenRework, PlanningDesk, QualityDesk, StaffDesk};
+use domain::reason::reason_said;
+use domain::view::desk::{Desk, OpenRework, PlanningDesk, QualityDesk, StaffDesk, Unsettled};
 use domain::view::films::Today;
 use domain::view::finishing::RunLine;
 use domain::words::{Language, Say};
@@ -82,7 +83,28 @@ pub fn quality(quality: &QualityDesk, language: Language) -> AnyView {
         let what = fill(say!(locale, desk.to_accept), &[&films(quality.to_accept)]);
         rows.push(linked("/development#to-accept", what, say!(locale, desk.to_accept_why).to_owned()));
     }
+    rows.extend(unsettled(quality.waiting, language));
     list("quality", heading, String::new(), rows)
+}
+
+/// Complaints and findings that nobody has settled.
+fn unsettled(waiting: Unsettled, language: Language) -> Vec<AnyView> {
+    let locale = catalogue::locale();
+    let mut rows = Vec::new();
+    if waiting.complaints > 0 {
+        let (one, many) = language
+            .pick(("offene Reklamation", "offene Reklamationen"), ("open complaint", "open complaints"));
+        let since = waiting.oldest_complaint.map(|oldest| Reading::utc(language).date(oldest));
+        let why = fill(say!(locale, desk.oldest_complaint), &[&since.unwrap_or_default()]);
+        rows.push(linked("/complaints", counted(language, waiting.complaints, one, many), why));
+    }
+    if waiting.findings > 0 {
+        let (one, many) =
+            language.pick(("offener Befund", "offene Befunde"), ("open finding", "open findings"));
+        let what = counted(language, waiting.findings, one, many);
+        rows.push(linked("/findings", what, say!(locale, desk.findings_why).to_owned()));
+    }
+    rows
 }
 
 fn linked(href: &'static str, what: String, why: String) -> AnyView {

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::lists;
 use crate::catalogue::{self, fill, say};
 use crate::parts::figure::{Figure, Figures};
-use crate::parts::format::counted;
+use crate::parts::format::{Reading, counted};
 use crate::parts::glyph::{Drawing, RollGlyph};
 
 /// The way of a roll through the lab.
@@ -45,7 +45,6 @@ pub fn work(work: &WorkDesk, desk: &Desk, parts: Parts, language: Language) -> A
         let (one, many) = language.pick(("Restfilm", "Restfilme"), ("temp roll", "temp rolls"));
         counted(language, work.temp_rolls, one, many)
     };
-    let gaps = desk.gaps.map_or_else(|| "–".to_owned(), |gaps| language.count(gaps));
     let days = fill(say!(locale, desk.days), &[&WEEK_DAYS.to_string()]);
     let figures = vec![
         figure(
@@ -69,22 +68,39 @@ pub fn work(work: &WorkDesk, desk: &Desk, parts: Parts, language: Language) -> A
             None,
             "/film-stock".to_owned(),
         ),
-        figure(
-            gaps,
-            say!(locale, desk.gaps),
-            Some(say!(locale, desk.gaps_base).to_owned()),
-            None,
-            "/numbers?state=undelivered".to_owned(),
-        ),
     ];
+    let waiting = unsettled(work, desk, language);
     view! {
         <section class="section today-work" aria-labelledby="work-heading">
             <details open=lists::open("work") data-fold="work">
                 <summary class="section-head"><h2 id="work-heading">{heading}</h2></summary>
                 <Figures>{stages}</Figures>
                 <Figures>{figures}</Figures>
+                <Figures>{waiting}</Figures>
             </details>
         </section>
+    }
+    .into_any()
+}
+
+/// What should be nothing: complaints, findings, and numbers nobody can explain. Each leads to its rows.
+fn unsettled(work: &WorkDesk, desk: &Desk, language: Language) -> AnyView {
+    let (locale, waiting) = (catalogue::locale(), work.waiting);
+    let oldest = waiting
+        .oldest_complaint
+        .map(|oldest| fill(say!(locale, desk.oldest_complaint), &[&Reading::utc(language).date(oldest)]));
+    let (complaints, findings) = (language.count(waiting.complaints), language.count(waiting.findings));
+    // Whoever sees that one is missing wants to know which: the self-check names them.
+    let (gaps, href) = match desk.gaps {
+        None => ("–".to_owned(), "/numbers?state=undelivered"),
+        Some(0) => ("0".to_owned(), "/numbers?state=undelivered"),
+        Some(gaps) => (language.count(gaps), "/check"),
+    };
+    let (value, bad) = (Signal::stored(gaps), desk.gaps.is_some_and(|gaps| gaps > 0));
+    view! {
+        {figure(complaints, say!(locale, desk.complaints), oldest, None, "/complaints".to_owned())}
+        {figure(findings, say!(locale, desk.findings), None, None, "/findings".to_owned())}
+        <Figure value name=say!(locale, desk.gaps) base=say!(locale, desk.gaps_base) href=href.to_owned() bad/>
     }
     .into_any()
 }

@@ -12,7 +12,7 @@ use domain::film::roll::RollStage;
 use domain::time::Timestamp;
 use domain::view::desk::{
     Desk, MONTH_DAYS, OpenRework, Parts, PlanningDesk, QualityDesk, RollListed, RollsAsked, RollsListed,
-    StaffDesk, WEEK_DAYS, WorkDesk,
+    StaffDesk, Unsettled, WEEK_DAYS, WorkDesk,
 };
 use sqlx::AnyConnection;
 use std::collections::BTreeMap;
@@ -51,17 +51,35 @@ impl Store {
         Ok(desk)
     }
 
-    /// The rolls behind a figure.
+    /// The rolls behind a figure, those that have waited longest.
     pub async fn rolls_listed(&self, asked: &RollsAsked, now: Timestamp) -> Result<RollsListed, StoreError> {
+        self.rolls_up_to(asked, now, LISTED).await
+    }
+
+    /// All rolls behind a figure.
+    pub async fn all_rolls_listed(
+        &self,
+        asked: &RollsAsked,
+        now: Timestamp,
+    ) -> Result<RollsListed, StoreError> {
+        self.rolls_up_to(asked, now, u64::from(u32::MAX)).await
+    }
+
+    async fn rolls_up_to(
+        &self,
+        asked: &RollsAsked,
+        now: Timestamp,
+        most: u64,
+    ) -> Result<RollsListed, StoreError> {
         let mut connection = self.inner.readers.acquire().await?;
         let of = rolls_asked(&mut connection, asked, now).await?;
         let (condition, values) = condition(asked, now);
-        let sql = format!("{LINES} where {condition} order by roll.since, roll.id limit {LISTED}");
+        let sql = format!("{LINES} where {condition} order by roll.since, roll.id limit {most}");
         let rows = fetch(&mut connection, sql, values.clone()).await?;
         let lines = rows.iter().map(|row| line(&Columns::new("roll", row))).collect::<Result<Vec<_>, _>>()?;
         let sql = format!(
             "select roll.id, roll.attempts, roll.since from roll join project on project.id = roll.project
-            where {condition} order by roll.since, roll.id limit {LISTED}"
+            where {condition} order by roll.since, roll.id limit {most}"
         );
         let mut more = BTreeMap::new();
         for row in fetch(&mut connection, sql, values).await? {
@@ -164,7 +182,22 @@ async fn quality(connection: &mut AnyConnection) -> Result<QualityDesk, StoreErr
         to_develop: at(RollStage::Filmed),
         oldest,
         to_accept: at(RollStage::Developed),
+        waiting: unsettled(connection).await?,
     })
+}
+
+/// Open complaints, and findings as the inbox counts them.
+async fn unsettled(connection: &mut AnyConnection) -> Result<Unsettled, StoreError> {
+    let sql = "select count(*) as found, min(received) as oldest from complaint where settled is null";
+    let row = fetch_one(connection, sql, vec![]).await?;
+    let (complaints, oldest_complaint) = match &row {
+        Some(row) => {
+            let row = Columns::new("complaint", row);
+            (row.unsigned("found")?, row.optional_number("oldest")?.map(Timestamp::from_millis))
+        }
+        None => (0, None),
+    };
+    Ok(Unsettled { complaints, oldest_complaint, findings: super::findings::open(connection).await?.into() })
 }
 
 async fn planning(connection: &mut AnyConnection) -> Result<PlanningDesk, StoreError> {
@@ -196,6 +229,7 @@ async fn work(connection: &mut AnyConnection, now: Timestamp) -> Result<WorkDesk
         first_pass: rolls_asked(connection, &within(MONTH_DAYS, true), now).await?,
         temp_rolls,
         shelf_mm,
+        waiting: unsettled(connection).await?,
     })
 }
 

@@ -66,11 +66,7 @@ impl Store {
 
     /// Open findings and contradicted attempts, for the mark beside the inbox.
     pub async fn open_findings(&self) -> Result<u32, StoreError> {
-        let mut connection = self.inner.readers.acquire().await?;
-        let sql = "select (select count(*) from finding where course = 'open')
-            + (select count(*) from attempt where course = 'running' and comparison is not null) as findings";
-        let row = fetch_one(&mut connection, sql, vec![]).await?;
-        row.map_or(Ok(0), |row| Columns::new("finding", &row).small("findings"))
+        open(&mut *self.inner.readers.acquire().await?).await
     }
 
     /// One finding, as it stands.
@@ -94,6 +90,14 @@ impl Store {
         let mut connection = self.inner.readers.acquire().await?;
         received_for(&mut connection, attempt).await
     }
+}
+
+/// How many findings and contradicted attempts wait for somebody.
+pub(super) async fn open(connection: &mut AnyConnection) -> Result<u32, StoreError> {
+    let sql = "select (select count(*) from finding where course = 'open')
+        + (select count(*) from attempt where course = 'running' and comparison is not null) as findings";
+    let row = fetch_one(connection, sql, vec![]).await?;
+    row.map_or(Ok(0), |row| Columns::new("finding", &row).small("findings"))
 }
 
 /// The files received for an attempt, newest first.

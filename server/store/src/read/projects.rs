@@ -7,7 +7,7 @@ use crate::row::Row;
 use domain::film::index::IndexRow;
 use domain::film::project::{Progress, ProjectKey, ProjectStage};
 use domain::film::roll::Roll;
-use domain::id::{DeliveryId, ProjectId};
+use domain::id::{DeliveryId, ProjectId, RunId};
 use domain::lab::{Delivery, PlanRecord, Sent};
 use domain::refusal::Refusal;
 use domain::time::Timestamp;
@@ -109,6 +109,10 @@ impl Store {
         };
         let sql = format!("{} where project = $1 order by delivery.id desc", Delivery::select());
         let deliveries = Delivery::from_rows(&fetch(&mut connection, sql, vec![id.get().into()]).await?)?;
+        let sql = "select id from run where quarantine = 'held'";
+        let held = fetch(&mut connection, sql, vec![]).await?;
+        let held = held.iter().map(|row| Columns::new("run", row).unsigned("id").map(RunId::new));
+        let held = held.collect::<Result<_, _>>()?;
         let sent = BTreeMap::new();
         Ok(Some(ProjectFile {
             project,
@@ -120,6 +124,7 @@ impl Store {
             attempts,
             deliveries,
             block,
+            held,
             sent,
         }))
     }
@@ -142,7 +147,7 @@ impl Store {
         id: ProjectId,
     ) -> Result<Option<(ProjectKey, Result<Vec<IndexRow>, Refusal>)>, StoreError> {
         let file = self.project_file(id).await?;
-        Ok(file.map(|file| (file.project.key.clone(), file.index())))
+        Ok(file.map(|file| (file.project.key.clone(), file.deliverable())))
     }
 }
 

@@ -1,7 +1,8 @@
 //! What waits for whom, and a document's whole story: the reads of a working day.
 
 use crate::support::*;
-use domain::command::{Command, Request};
+use domain::command::{Command, Grievance, Request};
+use domain::film::complaint::Fault;
 use domain::film::development::Density;
 use domain::film::rework::{Cause, NumberChoice};
 use domain::film::roll::RollStage;
@@ -56,6 +57,25 @@ pub async fn everybody_is_told_what_waits_for_them(place: Place) {
     assert_eq!((figures.week, figures.first_pass), (3, 2), "the rejected film was one of them");
     assert!(figures.temp_rolls > 0 && figures.shelf_mm > 0);
     assert_eq!(work.staff.expect("staff").people, 1);
+
+    assert_eq!((figures.waiting.complaints, figures.waiting.findings), (0, 0));
+    let received = now().plus_seconds(-86_400);
+    let about = Grievance {
+        project,
+        rolls: vec![rolls[0].id],
+        barcode: None,
+        fault: Fault::Unreadable,
+        words: "too dark".into(),
+        received,
+    };
+    done(&store, Command::OpenComplaint { about }).await;
+    for waiting in [
+        desk(&store, &[Role::Quality]).await.quality.expect("quality").waiting,
+        desk(&store, &[Role::Manager]).await.work.expect("work").waiting,
+    ] {
+        assert_eq!(waiting.complaints, 1);
+        assert_eq!(waiting.oldest_complaint, Some(received));
+    }
 
     // A figure and its list are the same rolls.
     let asked = RollsAsked { stage: None, days: Some(30), first_pass: true };

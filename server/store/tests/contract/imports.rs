@@ -103,8 +103,12 @@ pub async fn an_old_machines_folder_becomes_part_of_the_ledger(place: Place) {
     assert_eq!((series[0].unexplained(), series[0].handed_out), (0, 5));
     assert_eq!((series[0].count(NumberState::Issued), series[0].count(NumberState::Void)), (2, 3));
 
+    // A film of the time before that is gone: its number is void, and no import brings it back.
+    let gone = Command::VoidNumber { number: number("10000003"), reason: "film torn".into() };
+    done(&store, gone).await;
     let again = done(&store, importing(folder(), true)).await;
     assert_eq!(again.entry, 0, "nothing had to change");
+    assert_eq!(state(&store, "10000003").await, Some(NumberState::Void));
     keeps_every_promise(&store).await;
 }
 

@@ -3,8 +3,9 @@
 use crate::support::*;
 use domain::command::{Answer, Command, Request};
 use domain::id::ProjectId;
-use domain::number::{EXPIRED, FilmNumber, Holding, NumberState};
+use domain::number::{FilmNumber, Holding, NumberState};
 use domain::person::Actor;
+use domain::reason::EXPIRED;
 use domain::refusal::Refusal;
 use store::Store;
 

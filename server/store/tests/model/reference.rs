@@ -1,5 +1,6 @@
 //! What a lab should hold, as plain maps: written without the domain's rules, from what the lab promises.
 
+use crate::papers::Papers;
 use crate::steps::{Expected, Fault, Step};
 use std::collections::BTreeMap;
 
@@ -36,6 +37,13 @@ pub(super) struct Roll {
     pub(super) run: Option<u64>,
 }
 
+impl Roll {
+    /// The number typed in for the film in the camera, or kept for it.
+    pub(super) fn in_camera(&self) -> Option<u32> {
+        self.number.or(self.filming.as_ref().and_then(|filming| filming.number))
+    }
+}
+
 /// A leftover: length, where it is, and whether somebody gave it a place.
 #[derive(Clone)]
 pub(super) struct Leftover {
@@ -48,7 +56,7 @@ pub struct Reference {
     pub entries: u64,
     pub(super) fault: Option<Fault>,
     binds: bool,
-    next: u32,
+    pub(super) next: u32,
     pub(super) numbers: BTreeMap<u32, &'static str>,
     pub(super) projects: [Option<Project>; 3],
     registered: u64,
@@ -57,6 +65,7 @@ pub struct Reference {
     left: u64,
     /// Whether each run is held, and whether it was ever.
     pub(super) runs: Vec<bool>,
+    pub(super) papers: Papers,
 }
 
 impl Reference {
@@ -73,6 +82,7 @@ impl Reference {
             leftovers: BTreeMap::new(),
             left: 0,
             runs: Vec::new(),
+            papers: Papers::default(),
         }
     }
 
@@ -134,6 +144,9 @@ impl Reference {
             | Step::Stand { .. }
             | Step::Shelf { .. }
             | Step::Stock { .. } => self.take_after(step),
+            Step::Deliver { .. } | Step::Complain { .. } | Step::Settle { .. } | Step::Import { .. } => {
+                self.take_paper(step)
+            }
             Step::Repeat | Step::Restart => Expected::Nothing,
         };
         if matches!(expected, Expected::Numbers(_)) {
@@ -326,6 +339,8 @@ impl Reference {
         match (self.numbers.get(&number).copied(), state) {
             (None, _) => return Expected::Refused("no_such_number"),
             (Some("reserved"), _) | (Some("free"), "void") => {}
+            // A film of the time before has no roll whose rework could void its number.
+            (Some("issued"), "void") if self.papers.earlier.remove(&number) => {}
             (Some("issued"), "void") => return Expected::Refused("carried_by_film"),
             (Some(_), _) => return Expected::Refused("number_has_state"),
         }

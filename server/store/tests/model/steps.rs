@@ -65,6 +65,24 @@ pub enum Step {
     Stock {
         found: Option<u64>,
     },
+    /// The index goes out, to these.
+    Deliver {
+        project: usize,
+        to: &'static str,
+    },
+    /// Somebody complains of a project, or of its film.
+    Complain {
+        project: usize,
+        film: bool,
+    },
+    /// A complaint by its place, from 0.
+    Settle {
+        complaint: u64,
+    },
+    /// The log of a film of the time before, by the place of its number in the series, from 0.
+    Import {
+        number: u32,
+    },
     /// The request before, with the same key.
     Repeat,
     Restart,
@@ -117,10 +135,16 @@ pub enum Fault {
     DiscardedStays,
     /// A run that is held lets its films go.
     HeldRunPasses,
+    /// An index goes out with a film of a run that is held.
+    HeldFilmGoesOut,
+    /// A complaint is settled a second time.
+    SettledTwice,
+    /// A number that no file of the old machine names is given again.
+    SkippedIsFree,
 }
 
 impl Fault {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 10] = [
         Self::BoundNumberKept,
         Self::LongerLeftover,
         Self::ReleasedGoesLast,
@@ -128,5 +152,8 @@ impl Fault {
         Self::KeptNumberVoid,
         Self::DiscardedStays,
         Self::HeldRunPasses,
+        Self::HeldFilmGoesOut,
+        Self::SettledTwice,
+        Self::SkippedIsFree,
     ];
 }

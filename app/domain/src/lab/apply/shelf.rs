@@ -5,6 +5,7 @@ use crate::event::{Change, Event, Kind};
 use crate::film::reel::{TempRoll, TempRollStage};
 use crate::id::TempRollId;
 use crate::lab::{Lab, Stamp};
+use crate::reason::NOT_FOUND;
 
 impl Lab {
     pub(super) fn apply_shelf(&mut self, event: &Event, stamp: &Stamp, changes: &mut Vec<Change>) {
@@ -52,7 +53,7 @@ impl Lab {
                     });
                 }
                 for id in missing {
-                    let stage = TempRollStage::Lost { reason: "missing while taking stock".to_owned() };
+                    let stage = TempRollStage::Lost { reason: NOT_FOUND.to_owned() };
                     self.stage_temp_roll(*id, stage, changes);
                 }
             }

@@ -29,7 +29,7 @@ impl DeliveryState {
     pub(super) fn of(file: &ProjectFile, language: Language) -> Self {
         let index = file.index();
         let past = past_of(file, index.as_deref().ok());
-        let (rows, refusal) = match &index {
+        let (rows, refusal) = match &file.deliverable() {
             Ok(rows) => (Some(rows.len() as u32), String::new()),
             Err(refusal) => (None, refusal.say(language)),
         };

@@ -100,7 +100,7 @@ fn a_number_stays_void_since_the_hour_it_became_so_by_whoever_said_so() {
     assert_eq!((now.since, &now.by, now.entry), (held.since, &held.by, held.entry), "Anna only refilmed");
     assert_eq!(
         answers(Some(now), &lab.lab, English).why_this_one,
-        "Voided: RRD123-2025_OU_16_01 rejected: density. 10000003 replaces it."
+        "Voided: the film of RRD123-2025_OU_16_01 was rejected: density. 10000003 replaces it."
     );
 }
 

@@ -246,7 +246,8 @@ impl ProjectsWaiting {
         let planned = "exists (select 1 from plan where plan.project = project.id)";
         let delivered = "exists (select 1 from delivery where delivery.project = project.id)";
         let filmed = "project.plan > 0 and not exists (select 1 from roll where roll.project = project.id
-            and roll.stage in ('planned', 'rework', 'filming'))";
+            and (roll.stage in ('planned', 'rework', 'filming') or roll.stage in ('developed', 'accepted')
+                and roll.run in (select run.id from run where run.quarantine = 'held')))";
         let waits = match self {
             Self::Drafts => format!("project.plan = 0 and not {planned}"),
             Self::Changed => format!("project.plan = 0 and {planned}"),

@@ -43,6 +43,7 @@ fn file(documents: &[(u32, u32, &str)]) -> ProjectFile {
         attempts: BTreeMap::new(),
         block: crate::view::numbers::BlockView::default(),
         deliveries: Vec::new(),
+        held: std::collections::BTreeSet::new(),
         sent: BTreeMap::new(),
     }
 }
