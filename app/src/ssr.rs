@@ -206,6 +206,9 @@ pub fn concern_of(path: &str) -> Concern {
         ("film-stock", _) => Concern::Kinds(&[Kind::Reel, Kind::TempRoll]),
         ("queue", _) => Concern::Kinds(&[Kind::Project, Kind::Roll, Kind::Reel, Kind::TempRoll, Kind::Lab]),
         ("findings", _) => Concern::Kinds(&[Kind::Finding, Kind::Roll]),
+        ("programs" | "ranges" | "heatmap" | "free", _) => {
+            Concern::Kinds(&[Kind::Program, Kind::ProgramNumber, Kind::Ranges])
+        }
         ("settings", _) => Concern::Kinds(&[Kind::Lab]),
         ("people", _) => Concern::Kinds(&[Kind::Person, Kind::Token]),
         _ => Concern::Kinds(&Kind::ALL),

@@ -1,5 +1,6 @@
 //! An example lab: months of work, and everything in it that a lab can have, made through the same door as all else.
 
+use crate::console::say;
 use crate::files::evidence_file;
 use crate::session::NotIn;
 use crate::state::AppState;
@@ -28,7 +29,7 @@ pub async fn fill(state: &AppState, password: Option<&str>) {
     }
     let password = password.map_or_else(|| crate::secret::random()[..12].to_owned(), str::to_owned);
     match make(state, &password).await {
-        Ok(()) => println!("An example lab. Sign in as {NAME} with the password {password}"),
+        Ok(()) => say(format_args!("An example lab. Sign in as {NAME} with the password {password}")),
         Err(error) => tracing::error!(?error, "the example could not be made"),
     }
 }

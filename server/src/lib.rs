@@ -4,6 +4,7 @@ pub mod assets;
 pub mod checker;
 pub mod cli;
 pub mod config;
+mod console;
 pub mod cookie;
 pub mod demo;
 pub mod expired;

@@ -1,8 +1,10 @@
-//! Reservations whose last day is over go back by themselves: through the one door, in the name of the lab.
+//! Reservations whose last day is over, and program numbers that have rested, go back by themselves: through the one door, in the name of the lab.
 
 use crate::state::AppState;
 use domain::command::{Command, Request};
 use domain::person::Actor;
+use domain::program::ProgramCommand;
+use domain::time::Timestamp;
 use std::time::Duration;
 use store::{Store, StoreError};
 
@@ -25,12 +27,19 @@ pub async fn run(state: AppState) {
 }
 
 /// Releases what was reserved until an earlier time; one entry of the ledger for all of them.
-pub async fn release(store: &Store, now: domain::time::Timestamp) -> Result<(), StoreError> {
+pub async fn release(store: &Store, now: Timestamp) -> Result<(), StoreError> {
     let numbers = store.expired(now).await?;
-    if numbers.is_empty() {
-        return Ok(());
+    if !numbers.is_empty() {
+        perform(store, now, Command::ReleaseExpired { numbers }).await?;
     }
-    let command = Command::ReleaseExpired { numbers };
+    let numbers = store.expired_program_numbers(now).await?;
+    if !numbers.is_empty() {
+        perform(store, now, Command::Program(ProgramCommand::ReleaseExpired { numbers })).await?;
+    }
+    Ok(())
+}
+
+async fn perform(store: &Store, now: Timestamp, command: Command) -> Result<(), StoreError> {
     let request = Request { actor: Actor::lab(), at: now, key: None, seen: None, command };
     store.perform(request).await.map(|_| ())
 }

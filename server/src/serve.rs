@@ -2,6 +2,7 @@
 
 use crate::assets::Site;
 use crate::config::Config;
+use crate::console::say;
 use crate::router::router;
 use crate::state::AppState;
 use crate::{checker, demo, relay, reservations, watcher};
@@ -37,7 +38,9 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
     let bound = listener.local_addr().map_err(ServeError::Ended)?;
     let store = Store::open(&open_options(&config)).await?;
     let site = Site::find(config.site.as_deref()).unwrap_or_else(|problem| {
-        println!("Pages come without styles and scripts: {problem}. `cargo xtask build` makes them.");
+        say(format_args!(
+            "Pages come without styles and scripts: {problem}. `cargo xtask build` makes them."
+        ));
         Site::default()
     });
     let state = AppState::new(store.clone(), &config, site, bound);
@@ -48,7 +51,7 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
         tokio::spawn(reservations::run(state.clone())),
     ];
     if let Some(watch) = config.watch.clone() {
-        println!("Watching {} for files of the machine.", watch.folder.display());
+        say(format_args!("Watching {} for files of the machine.", watch.folder.display()));
         tasks.push(tokio::spawn(watcher::run(state.clone(), watch)));
     }
 
@@ -78,7 +81,7 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
         }
     }
     store.close().await;
-    println!("Stopped; everything acknowledged is on disk.");
+    say(format_args!("Stopped; everything acknowledged is on disk."));
     match ended {
         Ok(result) => result.map_err(ServeError::Ended),
         Err(error) => Err(ServeError::Ended(std::io::Error::other(error))),
@@ -91,17 +94,20 @@ async fn greet(state: &AppState, config: &Config, bound: SocketAddr) -> Result<(
     if config.demo {
         demo::fill(state, config.demo_password.as_deref()).await;
     }
-    println!("Rollcall listens on http://{bound}");
+    say(format_args!("Rollcall listens on http://{bound}"));
     if state.is_founded().await? {
-        println!("Sign in at {origin}/");
+        say(format_args!("Sign in at {origin}/"));
     } else {
-        println!("A new lab. Set it up within this run of the server at\n  {origin}{}", state.setup.path());
+        say(format_args!(
+            "A new lab. Set it up within this run of the server at\n  {origin}{}",
+            state.setup.path()
+        ));
     }
     if bound.ip().is_unspecified() && config.origin.is_none() {
-        println!(
+        say(format_args!(
             "Forms are taken from {origin} only: name the address people use with --origin http://NAME:{}",
             bound.port()
-        );
+        ));
     }
     Ok(())
 }

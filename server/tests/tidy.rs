@@ -17,7 +17,7 @@ const TABLES: [&str; 4] = [
 ];
 
 /// Migrations that labs have been founded with, and the digests of their text: they never change again.
-const MIGRATIONS: [(&str, &str); 7] = [
+const MIGRATIONS: [(&str, &str); 8] = [
     ("0001_foundation.sql", "55e0a0fc9ceab9a071fb2e8a522526bdb400f98a2e857624f69b1e020a702c51"),
     ("0002_indexes.sql", "80d9399c6d507b1877eca9d33411b299141696ceb4760485cc095db40f1a9ef6"),
     ("0003_after_filming.sql", "8e330a30ef41976f2e1186bf56dd1a396a688690a40970c09302c58569582500"),
@@ -25,6 +25,7 @@ const MIGRATIONS: [(&str, &str); 7] = [
     ("0005_complaints.sql", "656c17aaf928310d989bcb1431f205e586379ebb050899a672c8b23b0a137713"),
     ("0006_machine_files.sql", "cf525f3e0d0ed3e1fc377b3a8a0638be5fd3e2fd15043823181bc7112b672df8"),
     ("0007_deliveries.sql", "b5a6d261cc6ee8ce6e8e2b6227a7d03f878f460000ed971579fa3be8dd3c5bb4"),
+    ("0008_programs.sql", "79a01a1d65d1c5c887cf7531270cd51c2286e00b9e1ce25e11f47f78a51b476a"),
 ];
 
 struct Source {

@@ -21,6 +21,7 @@ use crate::lab::LabSettings;
 use crate::machine::{ReadFile, Resolution};
 use crate::number::FilmNumber;
 use crate::person::{Actor, Right, Roles};
+use crate::program::ProgramCommand;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -245,6 +246,8 @@ pub enum Command {
         resolution: Resolution,
         note: String,
     },
+    /// Of the program registry.
+    Program(ProgramCommand),
 }
 
 impl Command {
@@ -287,6 +290,7 @@ impl Command {
             Self::TakeStock { .. } => "take_stock",
             Self::ImportMachineFiles { .. } => "import_machine_files",
             Self::SettleFinding { .. } => "settle_finding",
+            Self::Program(command) => command.action(),
         }
     }
 
@@ -327,6 +331,7 @@ impl Command {
             // Numbers taken into a series are gone from it for ever.
             Self::ImportMachineFiles { seed: true, .. } => Right::Reserve,
             Self::ImportMachineFiles { seed: false, .. } | Self::SettleFinding { .. } => Right::Evidence,
+            Self::Program(command) => command.right(),
         }
     }
 
@@ -340,6 +345,7 @@ impl Command {
             Self::SettleComplaint { note, .. } => note,
             Self::ImportMachineFiles { source, .. } => source,
             Self::SettleFinding { resolution, .. } => resolution.code(),
+            Self::Program(command) => command.reason(),
             Self::ReleaseNumbers { reason, .. }
             | Self::VoidNumber { reason, .. }
             | Self::QuarantineRun { reason, .. }

@@ -17,6 +17,7 @@ use crate::lab::LabSettings;
 use crate::machine::{NewFinding, NewMachineFile, Resolution, SettledFinding};
 use crate::number::{FilmNumber, Holding, NumberState, SeriesId};
 use crate::person::{Person, Token};
+use crate::program::ProgramEvent;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -281,6 +282,8 @@ pub enum Event {
         resolution: Resolution,
         note: String,
     },
+    /// Of the program registry.
+    Program(ProgramEvent),
 }
 
 /// What kind of thing a change or a history speaks of.
@@ -298,10 +301,16 @@ pub enum Kind {
     Run,
     Complaint,
     Finding,
+    Program,
+    ProgramNumber,
+    /// A version of the ranges of program numbers.
+    Ranges,
+    /// An entry of the ledger that was taken back.
+    Entry,
 }
 
 impl Kind {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 15] = [
         Self::Lab,
         Self::Person,
         Self::Token,
@@ -313,6 +322,10 @@ impl Kind {
         Self::Run,
         Self::Complaint,
         Self::Finding,
+        Self::Program,
+        Self::ProgramNumber,
+        Self::Ranges,
+        Self::Entry,
     ];
 
     pub const fn code(self) -> &'static str {
@@ -328,6 +341,10 @@ impl Kind {
             Self::Run => "run",
             Self::Complaint => "complaint",
             Self::Finding => "finding",
+            Self::Program => "program",
+            Self::ProgramNumber => "program_number",
+            Self::Ranges => "ranges",
+            Self::Entry => "entry",
         }
     }
 

@@ -213,6 +213,8 @@ impl Teller<'_> {
             Event::MachineFilesRecorded { .. }
             | Event::FindingsRaised { .. }
             | Event::FindingsSettled { .. } => machine::told(event, self.about, self.names, self.language),
+            // Programs have lives of their own.
+            Event::Program(_) => None,
             // Files alone are no step: what they showed is told by the event beside them.
             Event::EvidenceReceived { .. } => None,
         }

@@ -59,6 +59,8 @@ ids! {
     MachineFileId,
     /// Something such a file says that somebody must decide on.
     FindingId,
+    /// A program of the shop; its number is another thing.
+    ProgramId,
 }
 
 impl ComplaintId {
@@ -71,6 +73,13 @@ impl ComplaintId {
     pub fn parse_label(text: &str) -> Option<Self> {
         let digits = text.strip_prefix("K-").or_else(|| text.strip_prefix("k-")).unwrap_or(text);
         digits.parse().ok().map(Self)
+    }
+}
+
+impl ProgramId {
+    /// As a sentence calls a program that never had a number: `P-0012`.
+    pub fn label(self) -> String {
+        format!("P-{:04}", self.0)
     }
 }
 

@@ -151,6 +151,10 @@ pub enum Right {
     Stock,
     /// Take over files of the machine, settle findings.
     Evidence,
+    /// Import, renumber, delete and restore programs, reserve their numbers.
+    Program,
+    /// Change the ranges of program numbers.
+    Ranges,
     /// Change the lab's settings.
     Settings,
     /// Add people, give roles, make API tokens.
@@ -162,7 +166,7 @@ pub enum Right {
 }
 
 impl Right {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Plan,
         Self::Film,
         Self::Reserve,
@@ -170,6 +174,8 @@ impl Right {
         Self::Inspect,
         Self::Stock,
         Self::Evidence,
+        Self::Program,
+        Self::Ranges,
         Self::Settings,
         Self::People,
         Self::Found,
@@ -184,6 +190,8 @@ impl Right {
             Self::Reserve => &[Role::Planner, Role::Admin],
             Self::Void | Self::Inspect => &[Role::Quality, Role::Admin],
             Self::Stock | Self::Evidence => &[Role::Operator, Role::Quality, Role::Admin],
+            Self::Program => &[Role::Programmer, Role::Admin],
+            Self::Ranges => &[Role::Programmer, Role::Manager, Role::Admin],
             Self::Settings => &[Role::Manager, Role::Admin],
             Self::People => &[Role::Admin],
             Self::Found | Self::Housekeep => &[],

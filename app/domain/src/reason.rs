@@ -16,6 +16,11 @@ pub const BLOCK_DONE: &str = "the project needs fewer numbers";
 /// A piece that was not found while stock was taken.
 pub const NOT_FOUND: &str = "missing while taking stock";
 
+/// A program number was not given for as long as its range says.
+pub const RESTED: &str = "it has rested";
+/// What made a program number somebody's was taken back.
+pub const TAKEN_BACK: &str = "taken back";
+
 const REJECTED: &str = " rejected: ";
 const FAILED: &str = " failed: ";
 const NOT_AGAIN: &str = " was rejected and not filmed again";
@@ -59,6 +64,8 @@ pub fn reason_said(reason: &str, language: Language) -> String {
     match reason {
         EXPIRED => return pick("die Reservierung ist abgelaufen", EXPIRED),
         BLOCK_DONE => return pick("das Projekt braucht weniger Nummern", BLOCK_DONE),
+        RESTED => return pick("die Ruhezeit ist vorbei", RESTED),
+        TAKEN_BACK => return pick("zurückgenommen", TAKEN_BACK),
         NOT_FOUND => return pick("bei der Inventur nicht gefunden", NOT_FOUND),
         _ => {}
     }

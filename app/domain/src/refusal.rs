@@ -10,6 +10,7 @@ use crate::film::roll::TemporaryId;
 use crate::machine::Resolution;
 use crate::number::{FilmNumber, NumberState};
 use crate::person::Right;
+use crate::program::ProgramRefusal;
 use crate::words::{Language, Say};
 use serde::Serialize;
 
@@ -34,84 +35,223 @@ impl Say for Since {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "refusal", rename_all = "snake_case")]
 pub enum Refusal {
-    NotAllowed { right: Right },
+    NotAllowed {
+        right: Right,
+    },
     NotFounded,
     AlreadyFounded,
     KeyUsedForOther,
-    Stale { changes: Vec<Since> },
-    NoSuchProject { project: String },
-    NoSuchRoll { roll: String },
-    NoSuchTempRoll { temp_roll: String },
-    NoSuchNumber { number: String },
+    Stale {
+        changes: Vec<Since>,
+    },
+    NoSuchProject {
+        project: String,
+    },
+    NoSuchRoll {
+        roll: String,
+    },
+    NoSuchTempRoll {
+        temp_roll: String,
+    },
+    NoSuchNumber {
+        number: String,
+    },
     NoSuchPerson,
     NoSuchToken,
-    BadSettings { problem: String },
+    BadSettings {
+        problem: String,
+    },
     NameMissing,
     NameTooLong,
-    NameTaken { name: String },
+    NameTaken {
+        name: String,
+    },
     RolesMissing,
     LastAdmin,
-    SiteUnreadable { site: String },
-    DocTypeUnreadable { doc_type: String },
+    SiteUnreadable {
+        site: String,
+    },
+    DocTypeUnreadable {
+        doc_type: String,
+    },
     ListEmpty,
-    EmptyDocuments { barcodes: Vec<String> },
-    DuplicateBarcodes { barcodes: Vec<String> },
-    ListChanged { difference: ListDifference },
-    ListInUse { roll: String },
-    PlanInUse { roll: String },
-    CannotPlan { problem: PlanRefusal },
-    AlreadyFilming { roll: String, by: String },
-    AlreadyFilmed { roll: String },
-    RollCancelled { roll: String },
-    NotFilming { roll: String },
-    WaitsFor35mm { roll: TemporaryId },
-    SheetsOutdated { roll: String },
-    WrongFilm { temp_roll: String },
-    NotOnShelf { temp_roll: String },
-    FilmTooShort { frames: u32, usable: u32 },
-    CountDiffers { planned: u32, counted: u32 },
-    EvidenceContradicts { roll: String },
-    MoreThanThePiece { frames: u32, most: u32 },
-    NumberHasState { number: FilmNumber, state: NumberState },
-    BlockBelongsToProject { number: FilmNumber },
-    CarriedByFilm { number: FilmNumber },
-    CountOutOfBounds { most: u32 },
+    EmptyDocuments {
+        barcodes: Vec<String>,
+    },
+    DuplicateBarcodes {
+        barcodes: Vec<String>,
+    },
+    ListChanged {
+        difference: ListDifference,
+    },
+    ListInUse {
+        roll: String,
+    },
+    PlanInUse {
+        roll: String,
+    },
+    CannotPlan {
+        problem: PlanRefusal,
+    },
+    AlreadyFilming {
+        roll: String,
+        by: String,
+    },
+    AlreadyFilmed {
+        roll: String,
+    },
+    RollCancelled {
+        roll: String,
+    },
+    NotFilming {
+        roll: String,
+    },
+    WaitsFor35mm {
+        roll: TemporaryId,
+    },
+    SheetsOutdated {
+        roll: String,
+    },
+    WrongFilm {
+        temp_roll: String,
+    },
+    NotOnShelf {
+        temp_roll: String,
+    },
+    FilmTooShort {
+        frames: u32,
+        usable: u32,
+    },
+    CountDiffers {
+        planned: u32,
+        counted: u32,
+    },
+    EvidenceContradicts {
+        roll: String,
+    },
+    MoreThanThePiece {
+        frames: u32,
+        most: u32,
+    },
+    NumberHasState {
+        number: FilmNumber,
+        state: NumberState,
+    },
+    BlockBelongsToProject {
+        number: FilmNumber,
+    },
+    CarriedByFilm {
+        number: FilmNumber,
+    },
+    CountOutOfBounds {
+        most: u32,
+    },
     SeriesExhausted,
     ReasonMissing,
-    NotReady { problem: NotReady },
+    NotReady {
+        problem: NotReady,
+    },
     UntilInThePast,
     NoRollChosen,
-    NotFilmed { roll: String },
-    InRework { roll: String },
-    AlreadyDeveloped { roll: String },
-    NotDeveloped { roll: String },
-    AlreadyAccepted { roll: String },
-    NotAccepted { roll: String },
-    NoSuchRun { run: String },
-    RunHeld { run: String },
-    RunNotHeld { run: String },
-    RunHolds { roll: String, run: String },
-    ProjectNotActive { project: String, standing: Standing },
-    NothingToReset { project: String },
-    NothingToArchive { project: String },
-    NothingToPlan { project: String },
-    StillFilming { roll: String },
-    FilmedDocuments { barcodes: Vec<String> },
-    TempRollIs { temp_roll: String, stage: String },
-    NoLengthOfFilm { temp_roll: String, reel_mm: u32 },
-    NotLost { temp_roll: String },
-    PlaceTooLong { most: u32 },
-    TestProject { project: String },
+    NotFilmed {
+        roll: String,
+    },
+    InRework {
+        roll: String,
+    },
+    AlreadyDeveloped {
+        roll: String,
+    },
+    NotDeveloped {
+        roll: String,
+    },
+    AlreadyAccepted {
+        roll: String,
+    },
+    NotAccepted {
+        roll: String,
+    },
+    NoSuchRun {
+        run: String,
+    },
+    RunHeld {
+        run: String,
+    },
+    RunNotHeld {
+        run: String,
+    },
+    RunHolds {
+        roll: String,
+        run: String,
+    },
+    ProjectNotActive {
+        project: String,
+        standing: Standing,
+    },
+    NothingToReset {
+        project: String,
+    },
+    NothingToArchive {
+        project: String,
+    },
+    NothingToPlan {
+        project: String,
+    },
+    StillFilming {
+        roll: String,
+    },
+    FilmedDocuments {
+        barcodes: Vec<String>,
+    },
+    TempRollIs {
+        temp_roll: String,
+        stage: String,
+    },
+    NoLengthOfFilm {
+        temp_roll: String,
+        reel_mm: u32,
+    },
+    NotLost {
+        temp_roll: String,
+    },
+    PlaceTooLong {
+        most: u32,
+    },
+    TestProject {
+        project: String,
+    },
     ReceivedInTheFuture,
-    RollOfAnother { roll: String, project: String },
-    NoSuchDocument { barcode: String, project: String },
-    NoSuchComplaint { complaint: String },
-    AlreadySettled { complaint: String },
-    NoReworkOf { complaint: String },
-    MachineFilesOutOfBounds { most: u32 },
-    NoSuchFinding { finding: String },
-    FindingSettled { finding: String, by: String, resolution: Resolution },
+    RollOfAnother {
+        roll: String,
+        project: String,
+    },
+    NoSuchDocument {
+        barcode: String,
+        project: String,
+    },
+    NoSuchComplaint {
+        complaint: String,
+    },
+    AlreadySettled {
+        complaint: String,
+    },
+    NoReworkOf {
+        complaint: String,
+    },
+    MachineFilesOutOfBounds {
+        most: u32,
+    },
+    NoSuchFinding {
+        finding: String,
+    },
+    FindingSettled {
+        finding: String,
+        by: String,
+        resolution: Resolution,
+    },
     ResolutionMissing,
+    /// Of the program registry.
+    Program(ProgramRefusal),
 }
 
 fn said(changes: &[Since], language: Language) -> String {
@@ -134,8 +274,17 @@ fn list(names: &[String], language: Language) -> String {
 impl Refusal {
     /// The rule's name, stable for scripts: `already_filming`.
     pub fn code(&self) -> String {
+        if let Self::Program(refusal) = self {
+            return refusal.code();
+        }
         let value = serde_json::to_value(self).unwrap_or_default();
         value.get("refusal").and_then(|code| code.as_str()).unwrap_or("refused").to_owned()
+    }
+}
+
+impl From<ProgramRefusal> for Refusal {
+    fn from(refusal: ProgramRefusal) -> Self {
+        Self::Program(refusal)
     }
 }
 

@@ -295,5 +295,9 @@ pub fn kind_word(kind: Kind, locale: Locale) -> &'static str {
         Kind::Run => say!(locale, lab.kind_run),
         Kind::Complaint => say!(locale, complaints.complaint),
         Kind::Finding => say!(locale, lab.kind_finding),
+        Kind::Program => say!(locale, lab.kind_program),
+        Kind::ProgramNumber => say!(locale, lab.kind_program_number),
+        Kind::Ranges => say!(locale, lab.kind_ranges),
+        Kind::Entry => say!(locale, lab.kind_entry),
     }
 }

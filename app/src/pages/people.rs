@@ -95,6 +95,8 @@ fn rights_said(roles: &Roles, locale: Locale) -> String {
         Right::Inspect => say!(locale, lab.right_inspect),
         Right::Stock => say!(locale, lab.right_stock),
         Right::Evidence => say!(locale, lab.right_evidence),
+        Right::Program => say!(locale, lab.right_program),
+        Right::Ranges => say!(locale, lab.right_ranges),
         Right::Settings => say!(locale, lab.right_settings),
         Right::People => say!(locale, lab.right_people),
         Right::Found | Right::Housekeep => "",

@@ -2,6 +2,7 @@
 
 mod compare;
 mod laws;
+mod programs;
 
 use crate::db::{Columns, fetch};
 use crate::error::StoreError;
@@ -381,8 +382,9 @@ impl Store {
 
 async fn promises(connection: &mut AnyConnection) -> Result<Report, StoreError> {
     let entries = read_head(connection).await?.seq;
-    let mut report = Report { entries, promises: PROMISES.len() as u32, ..Report::default() };
-    for promise in PROMISES {
+    let mut report =
+        Report { entries, promises: (PROMISES.len() + programs::PROMISES.len()) as u32, ..Report::default() };
+    for promise in PROMISES.iter().chain(programs::PROMISES) {
         for row in fetch(connection, promise.sql, vec![]).await? {
             let row = Columns::new("check", &row);
             let (subject, detail) = (row.text("subject")?, row.text("detail")?);

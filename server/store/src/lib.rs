@@ -18,6 +18,7 @@ mod numbers;
 mod open;
 mod people;
 mod perform;
+mod programs;
 mod projects;
 mod read;
 mod row;

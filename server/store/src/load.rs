@@ -1,6 +1,7 @@
 //! Loading what a batch of commands looks at: one set-read for each table, whatever the size of the batch.
 
 mod blocks;
+pub(crate) mod programs;
 
 use crate::db::{Columns, Value, fetch, fetch_in, fetch_one};
 use crate::error::StoreError;
@@ -82,6 +83,7 @@ pub(crate) async fn load(
     load_films(connection, &mut lab, &needs).await?;
     load_machine(connection, &mut lab, &needs).await?;
     load_numbers(connection, &mut lab, &needs).await?;
+    programs::load(connection, &mut lab.shop, &needs).await?;
     Ok(lab)
 }
 

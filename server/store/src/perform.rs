@@ -15,6 +15,7 @@ use crate::open::{Engine, Store};
 use crate::save::{save, save_head, save_settings};
 use batch::{Batch, known_answers};
 use domain::command::{Receipt, Request};
+use domain::program::ProgramRefusal;
 use domain::refusal::Refusal;
 use figures::Counted;
 pub use figures::DoorFigures;
@@ -98,8 +99,19 @@ impl Store {
                 let changes = self.changes_since(kind, id, seen).await?;
                 Err(Refusal::Stale { changes }.into())
             }
+            (Err(StoreError::Refused(Refusal::Program(refusal))), _, _) => {
+                Err(self.with_room(refusal).await?.into())
+            }
             (receipt, _, _) => receipt,
         }
+    }
+
+    /// Whoever finds a range full is told where there is room.
+    async fn with_room(&self, mut refusal: ProgramRefusal) -> Result<Refusal, StoreError> {
+        if let ProgramRefusal::RangeFull { count, room, .. } = &mut refusal {
+            *room = self.room_for(*count).await?;
+        }
+        Ok(refusal.into())
     }
 
     /// Keeps or forgets a password or a session.

@@ -15,7 +15,7 @@ use sqlx::{Any, AnyConnection, Connection as _, Row as _, Transaction};
 pub(crate) const PAGE: u32 = 500;
 
 /// Every table a replay gives back, with the columns that order its rows.
-pub const TABLES: [(&str, &str); 24] = [
+pub const TABLES: [(&str, &str); 28] = [
     ("lab", "id"),
     ("settings", "version"),
     ("series", "digit"),
@@ -38,6 +38,10 @@ pub const TABLES: [(&str, &str); 24] = [
     ("token", "id"),
     ("machine_file", "id"),
     ("finding", "id"),
+    ("range_table", "version"),
+    ("program", "id"),
+    ("program_version", "program, version"),
+    ("program_holding", "number"),
     ("ledger", "seq"),
     ("ledger_subject", "kind, subject, seq"),
 ];

@@ -6,6 +6,7 @@ use crate::projects::Placed;
 use crate::row::Row;
 use domain::film::rework::ReworkEnd;
 use domain::lab::{Lab, LabSettings};
+use domain::program::{ProgramState, Shop};
 use sqlx::AnyConnection;
 
 async fn save_rows<'a, T: Row + 'a>(
@@ -43,7 +44,19 @@ pub(crate) async fn save(connection: &mut AnyConnection, lab: &Lab) -> Result<()
     save_rows(connection, lab.people.changed()).await?;
     save_rows(connection, lab.tokens.changed()).await?;
     save_rows(connection, lab.machine_files.changed()).await?;
-    save_rows(connection, lab.findings.changed()).await
+    save_rows(connection, lab.findings.changed()).await?;
+    save_programs(connection, &lab.shop).await
+}
+
+/// Programs with their numbers. A program gives its number up before it takes another.
+async fn save_programs(connection: &mut AnyConnection, shop: &Shop) -> Result<(), StoreError> {
+    save_rows(connection, shop.ranges.changed()).await?;
+    save_rows(connection, shop.programs.changed()).await?;
+    save_rows(connection, shop.versions.changed()).await?;
+    let (taken, given_up): (Vec<_>, Vec<_>) =
+        shop.holdings.changed().partition(|held| held.holding.state() == ProgramState::InUse);
+    save_rows(connection, given_up.into_iter()).await?;
+    save_rows(connection, taken.into_iter()).await
 }
 
 /// A list is replaced as a whole.

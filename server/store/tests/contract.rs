@@ -24,6 +24,8 @@ mod numbering;
 mod opening;
 #[path = "contract/people.rs"]
 mod people;
+#[path = "contract/programs.rs"]
+mod programs;
 #[path = "contract/promises.rs"]
 mod promises;
 #[path = "contract/racing.rs"]
@@ -131,6 +133,14 @@ stories! {
         a_token_is_made_and_revoked,
         a_new_password_ends_every_session,
         sessions_are_seen_ended_and_forgotten;
+    programs:
+        a_program_holds_its_number_in_the_same_commit,
+        sixty_four_people_ask_for_the_next_number_of_one_range,
+        a_full_range_says_where_there_is_room,
+        ranges_and_askers_in_one_batch_never_share_a_number,
+        an_undone_renumbering_gives_every_byte_back,
+        a_program_past_the_door_is_found,
+        a_replay_gives_every_program_back;
     promises:
         a_lab_in_work_keeps_every_promise,
         a_write_past_the_door_is_found;

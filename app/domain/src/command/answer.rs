@@ -5,6 +5,7 @@ use crate::film::roll::FilmType;
 use crate::id::{AttemptId, ComplaintId, DeliveryId, PersonId, ProjectId, ReworkId, RollId, RunId, TokenId};
 use crate::machine::NumberClass;
 use crate::number::FilmNumber;
+use crate::program::ProgramAnswer;
 use serde::{Deserialize, Serialize};
 
 /// How a finished attempt came out.
@@ -116,6 +117,8 @@ pub enum Answer {
         classes: Vec<ClassCount>,
         unreadable: u32,
     },
+    /// Of the program registry.
+    Programs(ProgramAnswer),
 }
 
 /// The answer with its place in the ledger; `entry` is 0 where nothing had to change.

@@ -5,6 +5,7 @@ use crate::film::project::ProjectKey;
 use crate::id::{ComplaintId, FindingId, ProjectId, ReworkId, RollId, RunId, TempRollId};
 use crate::machine::ReadFile;
 use crate::number::FilmNumber;
+use crate::program::ProgramNeeds;
 
 /// The rows a command's decision looks at, for the store to load at once for a whole batch.
 #[derive(Clone, Debug, Default)]
@@ -42,6 +43,7 @@ pub struct Needs {
     pub digests: Vec<String>,
     /// Every running attempt with its roll and its bound number.
     pub running: bool,
+    pub programs: ProgramNeeds,
 }
 
 impl Needs {
@@ -128,6 +130,7 @@ impl Command {
             Self::TakeStock { found, .. } => needs.stock(found),
             Self::ImportMachineFiles { files, .. } => needs.files(files),
             Self::SettleFinding { finding, .. } => needs.findings.push(*finding),
+            Self::Program(command) => needs.programs = command.needs(),
         }
         needs
     }

@@ -20,6 +20,7 @@ pub use projects::{delivered_rows, kept_rolls, new_rolls, plan_beside, plan_sett
 use crate::command::{Answer, Command, Request};
 use crate::event::Event;
 use crate::lab::Lab;
+use crate::program;
 use crate::refusal::Refusal;
 
 /// What a command comes to. No events: nothing had to change.
@@ -90,6 +91,7 @@ pub fn decide(lab: &Lab, request: &Request) -> Result<Decision, Refusal> {
         Command::SettleFinding { finding, resolution, note } => {
             machine::settle(lab, *finding, *resolution, note)
         }
+        Command::Program(command) => program::decide(lab, command, &actor.name, request.at, request.seen),
     }
 }
 
@@ -132,7 +134,7 @@ fn check_seen(seen: Option<u64>, revision: u64) -> Result<(), Refusal> {
 }
 
 /// A reason somebody can read later.
-fn reason(text: &str) -> Result<String, Refusal> {
+pub(crate) fn reason(text: &str) -> Result<String, Refusal> {
     let text = text.trim();
     if text.is_empty() { Err(Refusal::ReasonMissing) } else { Ok(text.chars().take(400).collect()) }
 }

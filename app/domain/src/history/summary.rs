@@ -77,6 +77,7 @@ impl Summary<'_> {
             Event::MachineFilesRecorded { .. }
             | Event::FindingsRaised { .. }
             | Event::FindingsSettled { .. } => super::machine::line(event, self.language),
+            Event::Program(_) => crate::program::history::line(self.events, self.language),
         }
     }
 

@@ -19,7 +19,7 @@ use crate::number::{BlockBreak, FilmNumber, Held, Holding, Series, SeriesId};
 use std::collections::BTreeMap;
 
 /// The word for "was not there".
-const NOTHING: &str = "–";
+pub(crate) const NOTHING: &str = "–";
 
 impl Lab {
     /// Applies one event and says what it changed.
@@ -166,6 +166,7 @@ impl Lab {
             | Event::FindingsRaised { .. }
             | Event::FindingsSettled { .. } => self.apply_machine(event, stamp, &mut changes),
             Event::IndexDelivered { .. } => self.apply_delivery(event, stamp, &mut changes),
+            Event::Program(event) => self.apply_program(event, stamp, &mut changes),
         }
         changes
     }
@@ -311,6 +312,6 @@ impl Lab {
     }
 }
 
-fn change(kind: Kind, id: u64, name: &str, before: &str, after: &str) -> Change {
+pub(crate) fn change(kind: Kind, id: u64, name: &str, before: &str, after: &str) -> Change {
     Change { kind, id, name: name.to_owned(), before: before.to_owned(), after: after.to_owned() }
 }

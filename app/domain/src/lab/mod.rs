@@ -2,6 +2,8 @@
 
 mod apply;
 
+pub(crate) use apply::{NOTHING, change};
+
 use crate::event::EvidenceFile;
 use crate::film::attempt::Attempt;
 use crate::film::complaint::Complaint;
@@ -20,6 +22,7 @@ use crate::id::{
 use crate::machine::{Finding, MachineFile};
 use crate::number::{BlockBreak, FilmNumber, Held, Holding, Series, SeriesId};
 use crate::person::{Person, Token};
+use crate::program::Shop;
 use crate::table::Table;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -78,6 +81,8 @@ pub struct Counts {
     pub machine_file: u64,
     #[serde(default)]
     pub finding: u64,
+    #[serde(default)]
+    pub program: u64,
 }
 
 /// The lab's head row: every write transaction changes it first, so writers wait in line.
@@ -183,6 +188,7 @@ pub struct Lab {
     pub tokens: Table<TokenId, Token>,
     pub machine_files: Table<MachineFileId, MachineFile>,
     pub findings: Table<FindingId, Finding>,
+    pub shop: Shop,
 }
 
 impl Lab {
@@ -208,6 +214,7 @@ impl Lab {
         self.tokens.settle();
         self.machine_files.settle();
         self.findings.settle();
+        self.shop.settle();
     }
 
     /// A holding as the database has it.

@@ -85,7 +85,7 @@ fn numbers_in(comment: &[u8]) -> impl Iterator<Item = ProgramNumber> {
     })
 }
 
-fn relation_of(comment: &[u8]) -> Relation {
+pub(super) fn relation_of(comment: &[u8]) -> Relation {
     let text = &comment[..comment.len().min(4 * MOST_TEXT)];
     let says = |word: &str| text.windows(word.len()).any(|part| part.eq_ignore_ascii_case(word.as_bytes()));
     if says("RENAMED FROM") {

@@ -251,6 +251,7 @@ impl Refusal {
                 let said = resolution.say(language);
                 format!("{finding} is settled: {by} decided: {said}. Each finding is settled once.")
             }
+            Self::Program(refusal) => refusal.say(language),
             Self::ResolutionMissing => {
                 "What the finding came to is missing: choose one from the list.".into()
             }

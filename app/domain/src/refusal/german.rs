@@ -284,6 +284,7 @@ impl Refusal {
                     "{finding} ist erledigt: {by} hat entschieden: {said}. Jeder Befund wird einmal erledigt."
                 )
             }
+            Self::Program(refusal) => refusal.say(language),
             Self::ResolutionMissing => "Es fehlt, was der Befund ergab: eines aus der Liste wählen.".into(),
             Self::UntilInThePast => "Das Datum liegt in der Vergangenheit: ein späteres wählen.".into(),
         }

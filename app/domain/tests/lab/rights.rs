@@ -7,10 +7,13 @@ use domain::decide::decide;
 use domain::film::attempt::FailReason;
 use domain::film::complaint::{Fault, Settlement};
 use domain::film::rework::{Cause, NumberChoice};
-use domain::id::{ComplaintId, FindingId, PersonId, ProjectId, RollId, RunId, TempRollId, TokenId};
+use domain::id::{
+    ComplaintId, FindingId, PersonId, ProgramId, ProjectId, RollId, RunId, TempRollId, TokenId,
+};
 use domain::lab::LabSettings;
 use domain::machine::Resolution;
 use domain::person::{Actor, Right, Role, Roles};
+use domain::program::{Ask, ProgramCommand, RangeTable, RoundSize};
 use domain::refusal::Refusal;
 use domain::time::Timestamp;
 use domain::words::Language;
@@ -85,6 +88,27 @@ pub fn every_command() -> Vec<Command> {
             resolution: Resolution::Explained,
             note: String::new(),
         },
+        Command::Program(ProgramCommand::LoadRanges { table: RangeTable::b() }),
+        Command::Program(ProgramCommand::Reserve {
+            ask: Ask::of_size(RoundSize::parse("6.25").expect("a size")),
+            purpose: "tests".into(),
+            until: None,
+        }),
+        Command::Program(ProgramCommand::Extend { numbers: vec![], until: None }),
+        Command::Program(ProgramCommand::Release { numbers: vec![], reason: "tests".into() }),
+        Command::Program(ProgramCommand::Retire { numbers: vec![], reason: "tests".into() }),
+        Command::Program(ProgramCommand::ReleaseExpired { numbers: vec![] }),
+        Command::Program(ProgramCommand::Import { source: "tests".into(), files: vec![] }),
+        Command::Program(ProgramCommand::Renumber { moves: vec![], follow: false, reason: "tests".into() }),
+        Command::Program(ProgramCommand::Describe {
+            program: ProgramId::new(1),
+            size: None,
+            notes: String::new(),
+        }),
+        Command::Program(ProgramCommand::Delete { programs: vec![], reason: "tests".into() }),
+        Command::Program(ProgramCommand::Restore { programs: vec![] }),
+        Command::Program(ProgramCommand::Purge { programs: vec![], reason: "tests".into() }),
+        Command::Program(ProgramCommand::Undo { entry: 1 }),
     ]
 }
 
@@ -146,6 +170,21 @@ const PLANNER: &[&str] = &[
     "restore_project",
 ];
 
+const PROGRAMMER: &[&str] = &[
+    "load_ranges",
+    "reserve_program_numbers",
+    "extend_reservation",
+    "release_program_numbers",
+    "retire_program_numbers",
+    "import_programs",
+    "renumber_programs",
+    "describe_program",
+    "delete_programs",
+    "restore_programs",
+    "purge_programs",
+    "undo_programs",
+];
+
 /// What only the administrator and the manager may do.
 const ADMIN_ALONE: &[&str] =
     &["change_settings", "add_person", "change_person", "create_token", "revoke_token"];
@@ -156,8 +195,8 @@ const RIGHTS_OF: [(Role, &[&str]); 7] = [
     (Role::Operator, OPERATOR),
     (Role::Quality, QUALITY),
     (Role::Planner, PLANNER),
-    (Role::Programmer, &[]),
-    (Role::Manager, &["change_settings"]),
+    (Role::Programmer, PROGRAMMER),
+    (Role::Manager, &["change_settings", "load_ranges"]),
     (Role::Admin, &[]),
 ];
 
@@ -173,6 +212,10 @@ fn refusal_of(right: Right) -> &'static str {
         Right::Void | Right::Inspect => {
             "Your roles do not allow this: it needs the role quality or administrator."
         }
+        Right::Program => "Your roles do not allow this: it needs the role programmer or administrator.",
+        Right::Ranges => {
+            "Your roles do not allow this: it needs the role programmer or manager or administrator."
+        }
         Right::Settings => "Your roles do not allow this: it needs the role manager or administrator.",
         Right::People => "Your roles do not allow this: it needs the role administrator.",
         Right::Found | Right::Housekeep => "This is done at the server's own console only.",
@@ -187,7 +230,7 @@ fn every_command_asks_every_role() {
             let actor = Actor::person("Somebody", Roles::new([role]));
             let came_to = decide(&lab.lab, &lab.request(&actor, command.clone()));
             let action = command.action();
-            let all = [OPERATOR, QUALITY, PLANNER, ADMIN_ALONE];
+            let all = [OPERATOR, QUALITY, PLANNER, PROGRAMMER, ADMIN_ALONE];
             let allowed = allowed.contains(&action)
                 || role == Role::Admin && all.iter().any(|part| part.contains(&action));
             if allowed {

@@ -2,6 +2,7 @@
 
 use domain::action::action_said;
 use domain::event::{Change, Kind};
+use domain::id::ProgramId;
 use domain::person::Roles;
 use domain::reason::entry_reason_said;
 use domain::view::lab::{EntryView, WholeEntry};
@@ -59,6 +60,10 @@ fn page_of(change: &Change) -> Option<String> {
         Kind::Complaint => Some(format!("/complaints/{}", change.name)),
         Kind::TempRoll => Some(format!("/film/{}", change.name)),
         Kind::Finding => Some(format!("/findings#finding-{}", change.id)),
+        Kind::Program => Some(format!("/programs/{}", ProgramId::new(change.id).label())),
+        Kind::ProgramNumber => Some(format!("/programs/{}", change.name)),
+        Kind::Ranges => Some("/ranges".to_owned()),
+        Kind::Entry => Some(format!("/ledger/{}", change.id)),
         Kind::Reel => None,
     }
 }

@@ -178,7 +178,11 @@ async fn compare_tables(
     compare_table(connection, lab.people.values(), differences).await?;
     compare_table(connection, lab.tokens.values(), differences).await?;
     compare_table(connection, lab.machine_files.values(), differences).await?;
-    compare_table(connection, lab.findings.values(), differences).await
+    compare_table(connection, lab.findings.values(), differences).await?;
+    compare_table(connection, lab.shop.ranges.values(), differences).await?;
+    compare_table(connection, lab.shop.programs.values(), differences).await?;
+    compare_table(connection, lab.shop.versions.values(), differences).await?;
+    compare_table(connection, lab.shop.holdings.values(), differences).await
 }
 
 /// Rows by key, each as the values it would be written with.

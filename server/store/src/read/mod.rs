@@ -18,6 +18,7 @@ mod number;
 mod numbers;
 pub(crate) mod outbox;
 mod people;
+mod programs;
 mod projects;
 mod quality;
 mod trace;

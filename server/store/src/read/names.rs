@@ -53,7 +53,7 @@ impl Wanted {
                 self.projects.insert(*project);
                 self.rolls.extend(rolls);
             }
-            Event::ComplaintSettled { .. } => {}
+            Event::ComplaintSettled { .. } | Event::Program(_) => {}
             Event::PlanAccepted { project, rolls, .. } => {
                 self.projects.insert(*project);
                 self.rolls.extend(rolls.iter().flat_map(|roll| roll.waits_for.iter().copied()));

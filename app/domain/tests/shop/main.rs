@@ -1,0 +1,5 @@
+//! The rules of the program registry, told as stories, and as laws that hold after any commands.
+
+mod laws;
+mod stories;
+mod support;
