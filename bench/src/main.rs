@@ -1,5 +1,6 @@
 //! What is measured, against what: `numbers` for the speed of the one door, `pages` for what a person waits for,
-//! `crash` and `power-cut` for what survives a kill -9 and a loss of power.
+//! `programs` for reading and planning a shop of CNC programs, `crash` and `power-cut` for what survives a kill -9 and
+//! a loss of power.
 //!
 //! `ROLLCALL_TEST_POSTGRES` names a PostgreSQL to create databases in; without it PostgreSQL's rows are left out.
 
@@ -8,6 +9,7 @@ mod numbers;
 mod pages;
 mod places;
 mod plain;
+mod programs;
 mod server;
 mod watch;
 
@@ -16,6 +18,7 @@ use std::process::ExitCode;
 const USAGE: &str = "usage:
   bench numbers [--rounds N] [--seconds S] [--clients 1,16,64,256]
   bench pages [--documents N] [--times N]
+  bench programs [--files N] [--rounds N] [--seed N]
   bench crash [--cycles N] [--control answer-before-commit|ledger-second-transaction|fresh-key] [--engine sqlite|postgres]
   bench power-cut [--cycles N] [--control synchronous-normal|synchronous-off]";
 
@@ -44,6 +47,7 @@ async fn main() -> ExitCode {
         "numbers-load" => numbers::load_for_strace(&options).await,
         "crash" => crash::run(&options).await,
         "pages" => pages::run(&options).await,
+        "programs" => programs::run(&options),
         "power-cut" => crash::run_power_cut(&options).await,
         "crash-server" => crash::serve(&options).await,
         _ => {

@@ -9,6 +9,8 @@ mod imports;
 mod papers;
 #[path = "command_line/planning.rs"]
 mod planning;
+#[path = "command_line/programs.rs"]
+mod programs;
 #[path = "command_line/quality.rs"]
 mod quality;
 #[path = "command_line/served.rs"]

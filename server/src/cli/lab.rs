@@ -34,6 +34,7 @@ pub(super) async fn run(lab: &Transport, verb: Verb, print: &Print) -> Result<Do
         | Verb::Evidence { .. }
         | Verb::Film { .. }
         | Verb::Complaint { .. }
+        | Verb::Programs { .. }
         | Verb::TempRoll { .. } => Err(Failure::Usage("This verb is not carried out here.".to_owned())),
     }
 }

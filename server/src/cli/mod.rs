@@ -7,6 +7,7 @@ mod findings;
 mod finishing;
 mod lab;
 mod planning;
+mod programs;
 mod temp_roll;
 mod trace;
 mod transport;
@@ -61,6 +62,7 @@ pub async fn run(cli: Cli) -> ExitCode {
     let print = Print { json: cli.json };
     let outcome = match cli.verb.clone() {
         Verb::Evidence { verb: verbs::EvidenceVerb::Read { files } } => evidence::run(&files, &print),
+        Verb::Programs { verb } => programs::run(&verb, &print),
         Verb::Verify { file: Some(file) } => lab::verify_file(&file, &print),
         verb => with_lab(&cli, verb, &print).await,
     };

@@ -1,8 +1,10 @@
 //! The verbs and their arguments.
 
 mod film;
+mod programs;
 
 pub use film::{FilmVerb, FinishingVerb, PlanningVerb, StandingVerb, TempRollVerb};
+pub use programs::ProgramsVerb;
 
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
@@ -59,6 +61,11 @@ pub enum Verb {
     TempRoll {
         #[command(subcommand)]
         verb: TempRollVerb,
+    },
+    /// Programs of a CNC shop.
+    Programs {
+        #[command(subcommand)]
+        verb: ProgramsVerb,
     },
     /// Film numbers.
     Number {

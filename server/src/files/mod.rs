@@ -10,6 +10,7 @@ pub mod list;
 pub mod machine;
 pub mod packing;
 mod pdf;
+pub mod programs;
 pub mod refusal;
 mod table;
 

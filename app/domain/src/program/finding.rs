@@ -189,16 +189,31 @@ pub enum Why {
     NothingChanged,
     NothingToKeep,
     NoNumberInside,
-    InsideCounts { name: ProgramNumber },
-    NameIsFree { inside: ProgramNumber },
-    BothTaken { inside: ProgramNumber, name: ProgramNumber },
+    InsideCounts {
+        name: ProgramNumber,
+    },
+    NameIsFree {
+        inside: ProgramNumber,
+    },
+    BothTaken {
+        inside: ProgramNumber,
+        name: ProgramNumber,
+    },
     MachineHasIt,
+    /// The number lies in the range of what the code turns: the title is wrong, not the number.
+    TitleIsDoubtful {
+        turned: RoundSize,
+    },
     MachineHasItAndRangeIsFull,
     KeepsNumber,
-    GivesWay { number: ProgramNumber },
+    GivesWay {
+        number: ProgramNumber,
+    },
     NoneFree,
     SameFile,
-    SameContent { of: ProgramNumber },
+    SameContent {
+        of: ProgramNumber,
+    },
     SamePart,
     NewNumber,
     NewReserved,

@@ -1,6 +1,8 @@
 //! The shop's real files, where they lie beside the repository: every number was counted by script.
 
-use super::{Action, Facts, Finding, ImportPlan, RangeTable, ReadProgram, Registry, Verdict, plan};
+use super::{
+    Action, Facts, Finding, ImportPlan, RangeTable, ReadProgram, Registry, RoundSize, Verdict, Why, plan,
+};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
@@ -144,7 +146,8 @@ fn each_file_gets_its_verdict_under_both_tables() {
         assert_eq!(proposal("o73950.txt").number.unwrap().to_string(), "O65001");
         assert_eq!(proposal("o80052.nc").action, Action::Skip);
         assert_eq!(proposal("o73887.nc").number.unwrap().to_string(), "O73085");
-        assert_eq!(proposal("o86083.nc").action, Action::Import);
+        let turned = RoundSize::parse("8.5").unwrap();
+        assert_eq!(proposal("o86083.nc").why, Why::TitleIsDoubtful { turned });
         let suggested: Vec<_> = plan.files.iter().filter_map(|file| file.proposal.suggested).collect();
         assert_eq!(suggested.len(), out);
         assert_eq!(suggested.iter().collect::<BTreeSet<_>>().len(), out);

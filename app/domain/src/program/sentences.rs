@@ -55,6 +55,9 @@ impl Why {
             Self::NameIsFree { inside } => format!("{inside} aus der Datei ist schon belegt, die Nummer im Dateinamen ist frei."),
             Self::BothTaken { inside, name } => format!("{inside} aus der Datei und {name} aus dem Namen sind belegt: eine andere Nummer wählen."),
             Self::MachineHasIt => "Die Nummer bleibt, denn die Maschinen kennen sie; die vorgeschlagene läge im richtigen Bereich.".into(),
+            Self::TitleIsDoubtful { turned } => {
+                format!("Die Nummer bleibt: gedreht wird {turned}, und dort liegt sie richtig; den Titel prüfen.")
+            }
             Self::MachineHasItAndRangeIsFull => "Die Nummer bleibt: im richtigen Bereich ist keine frei.".into(),
             Self::KeepsNumber => "Von den Dateien mit dieser Nummer behält diese sie.".into(),
             Self::GivesWay { number } => format!("{number} gehört schon einem anderen Teil: das Programm bekommt die nächste freie Nummer."),
@@ -76,6 +79,9 @@ impl Why {
             Self::NameIsFree { inside } => format!("{inside} inside the file is taken; the number of the file name is free."),
             Self::BothTaken { inside, name } => format!("{inside} inside the file and {name} in its name are taken: choose another number."),
             Self::MachineHasIt => "It keeps its number, because the machines know it; the suggested one lies in the right range.".into(),
+            Self::TitleIsDoubtful { turned } => {
+                format!("It keeps its number: the code turns {turned}, whose range it lies in; look at the title.")
+            }
             Self::MachineHasItAndRangeIsFull => "It keeps its number: the right range has none free.".into(),
             Self::KeepsNumber => "Of the files with this number, this one keeps it.".into(),
             Self::GivesWay { number } => format!("{number} belongs to another part already: the program gets the next free number."),
@@ -136,12 +142,12 @@ impl Finding {
             }
             Self::OutOfRange { size, belongs_in, lies_in: Some(lies_in) } => {
                 format!(
-                    "Ein {size}-Zoll-Teil gehört in den Bereich {belongs_in}; die Nummer liegt in {lies_in}."
+                    "Teile mit {size} Zoll gehören in den Bereich {belongs_in}; die Nummer liegt in {lies_in}."
                 )
             }
             Self::OutOfRange { size, belongs_in, lies_in: None } => {
                 format!(
-                    "Ein {size}-Zoll-Teil gehört in den Bereich {belongs_in}; die Nummer liegt in keinem."
+                    "Teile mit {size} Zoll gehören in den Bereich {belongs_in}; die Nummer liegt in keinem."
                 )
             }
             Self::NumberCollision { number, files } => {
@@ -188,10 +194,10 @@ impl Finding {
                 format!("The file holds {inside}, its name says {name}.")
             }
             Self::OutOfRange { size, belongs_in, lies_in: Some(lies_in) } => {
-                format!("A {size} inch part belongs in range {belongs_in}; the number lies in {lies_in}.")
+                format!("Parts of {size} inch belong in range {belongs_in}; the number lies in {lies_in}.")
             }
             Self::OutOfRange { size, belongs_in, lies_in: None } => {
-                format!("A {size} inch part belongs in range {belongs_in}; the number lies in none.")
+                format!("Parts of {size} inch belong in range {belongs_in}; the number lies in no range.")
             }
             Self::NumberCollision { number, files } => {
                 format!("Another content under {number} is in {}.", files.join(", "))

@@ -168,10 +168,16 @@ impl Planner<'_> {
                 }
             };
         }
+        let turned = self.field.files[at].size_turned().filter(|_| out);
+        let doubtful = turned.filter(|turned| self.table.judge(number, Some(*turned)) == Judged::In);
         let (action, why) = match standing {
             Standing::Version => (Action::Version, Why::SamePart),
-            _ if out && suggested.is_none() => (Action::Import, Why::MachineHasItAndRangeIsFull),
-            _ if out => (Action::Import, Why::MachineHasIt),
+            _ if out && suggested.is_none() && doubtful.is_none() => {
+                (Action::Import, Why::MachineHasItAndRangeIsFull)
+            }
+            _ if out => {
+                (Action::Import, doubtful.map_or(Why::MachineHasIt, |turned| Why::TitleIsDoubtful { turned }))
+            }
             _ if has_rivals => (Action::Import, Why::KeepsNumber),
             Standing::Reserved => (Action::Import, Why::NewReserved),
             _ => (Action::Import, Why::NewNumber),

@@ -1,0 +1,184 @@
+//! `programs`: how long planning an import of a whole shop takes, against reading its bytes, against looking at its
+//! files without opening them, and against a plain script that scans the folder into SQLite.
+//!
+//! Everything is measured in turn, round by round, on the same folder with warm caches.
+
+mod shop;
+
+use crate::watch::{median, now};
+use crate::{Failure, Options, Verdict};
+use domain::program::{self, Facts, Held, ImportPlan, LiveProgram, RangeTable, ReadProgram, Registry};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// What was measured, in milliseconds, one for each round.
+#[derive(Default)]
+struct Rows(Vec<(&'static str, Vec<f64>)>);
+
+impl Rows {
+    fn add(&mut self, row: &'static str, milliseconds: f64) {
+        match self.0.iter_mut().find(|(name, _)| *name == row) {
+            Some((_, rounds)) => rounds.push(milliseconds),
+            None => self.0.push((row, vec![milliseconds])),
+        }
+    }
+
+    fn median(&self, row: &str) -> f64 {
+        self.0.iter().find(|(name, _)| *name == row).map_or(0.0, |(_, rounds)| median(rounds))
+    }
+}
+
+const FLOOR: &str = "read every byte";
+const STAT: &str = "look at every file";
+const PLAN: &str = "read and plan";
+const RESCAN: &str = "read and plan, nothing changed";
+const FACTS: &str = "read, plan and count";
+const PLAIN: &str = "plain script into SQLite";
+
+/// What is divided by what.
+const RATIOS: [(&str, &str); 4] = [(PLAN, FLOOR), (FACTS, FLOOR), (RESCAN, STAT), (PLAN, PLAIN)];
+
+pub fn run(options: &Options) -> Result<Verdict, Failure> {
+    let files = usize::try_from(options.number("files", 7_200)?)?;
+    let rounds = options.number("rounds", 7)?;
+    let seed = options.number("seed", 1)?;
+    let parent = std::env::current_exe()?.parent().map_or_else(std::env::temp_dir, Path::to_path_buf);
+    let folder = tempfile::Builder::new().prefix("bench-shop-").tempdir_in(parent)?;
+    let made = folder.path().join("shop");
+    std::fs::create_dir(&made)?;
+    shop::write(&shop::shop(files, seed), &made)?;
+    let table = RangeTable::a();
+    let before = memory("VmRSS")?;
+    let (read, plan) = planned(&made, &Registry::default(), &table)?;
+    let held = memory("VmRSS")?.saturating_sub(before);
+    let registry = imported(&read, &plan);
+    let facts = Facts::of(&read, &table);
+    let mut rows = Rows::default();
+    for round in 0..rounds {
+        rows.add(STAT, timed(|| look(&made))?);
+        rows.add(FLOOR, timed(|| floor(&made))?);
+        rows.add(PLAN, timed(|| planned(&made, &Registry::default(), &table).map(drop))?);
+        rows.add(
+            FACTS,
+            timed(|| {
+                let (read, _) = planned(&made, &Registry::default(), &table)?;
+                std::hint::black_box(Facts::of(&read, &table));
+                Ok(())
+            })?,
+        );
+        rows.add(RESCAN, timed(|| planned(&made, &registry, &table).map(drop))?);
+        rows.add(PLAIN, plain(&made, &folder.path().join(format!("plain-{round}.sqlite")))?);
+    }
+    report(&rows, &facts, &plan, (files, rounds, seed, held))?;
+    Ok(Verdict::Good)
+}
+
+fn paths(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let mut paths =
+        std::fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>, Failure>>()?;
+    paths.sort();
+    Ok(paths)
+}
+
+/// Size and time of every file, as a scan that trusts them would look.
+fn look(folder: &Path) -> Result<(), Failure> {
+    let mut sum = 0;
+    for path in paths(folder)? {
+        let facts = std::fs::metadata(path)?;
+        sum += facts.len() + u64::from(facts.modified().is_ok());
+    }
+    std::hint::black_box(sum);
+    Ok(())
+}
+
+fn floor(folder: &Path) -> Result<(), Failure> {
+    let mut sum = 0;
+    for path in paths(folder)? {
+        sum += std::fs::read(path)?.len();
+    }
+    std::hint::black_box(sum);
+    Ok(())
+}
+
+fn planned(
+    folder: &Path,
+    registry: &Registry,
+    table: &RangeTable,
+) -> Result<(Vec<ReadProgram>, ImportPlan), Failure> {
+    let mut files = Vec::new();
+    for path in paths(folder)? {
+        let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+        files.push(ReadProgram::read(&name, &std::fs::read(&path)?));
+    }
+    let plan = program::plan(&files, registry, table);
+    Ok((files, plan))
+}
+
+/// The registry once the plan is carried out.
+fn imported(files: &[ReadProgram], plan: &ImportPlan) -> Registry {
+    let mut registry = Registry::default();
+    for (file, planned) in files.iter().zip(&plan.files) {
+        if let Some(number) = planned.proposal.number {
+            let title = file.header.title().map(ToOwned::to_owned);
+            let live = LiveProgram { raw: file.raw, fingerprint: file.fingerprint, title };
+            registry.hold(number, Held::Live(live));
+        }
+    }
+    registry
+}
+
+fn timed(work: impl FnOnce() -> Result<(), Failure>) -> Result<f64, Failure> {
+    let began = now();
+    work()?;
+    Ok(began.elapsed().as_secs_f64() * 1000.0)
+}
+
+/// The script times itself, so that starting Python does not count.
+fn plain(folder: &Path, database: &Path) -> Result<f64, Failure> {
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/programs/plain.py");
+    let output = Command::new("python3").arg(script).arg(folder).arg(database).output()?;
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    if !output.status.success() {
+        return Err(format!("plain.py: {}", String::from_utf8_lossy(&output.stderr)).into());
+    }
+    let seconds: f64 = said.split(' ').next().unwrap_or_default().parse()?;
+    Ok(seconds * 1000.0)
+}
+
+/// A figure of this process, in kilobytes.
+fn memory(name: &str) -> Result<u64, Failure> {
+    let status = std::fs::read_to_string("/proc/self/status")?;
+    let line = status.lines().find_map(|line| line.strip_prefix(name)).ok_or("no such figure")?;
+    Ok(line.trim_matches([':', ' ', '\t', 'k', 'B']).parse()?)
+}
+
+fn report(
+    rows: &Rows,
+    facts: &Facts,
+    plan: &ImportPlan,
+    (files, rounds, seed, held): (usize, u64, u64, u64),
+) -> Result<(), Failure> {
+    println!("{files} files, {} bytes, seed {seed}, {rounds} rounds, medians", facts.bytes);
+    let mut lines = Vec::new();
+    for (row, times) in &rows.0 {
+        let (least, most) =
+            times.iter().fold((f64::MAX, 0.0_f64), |(least, most), time| (least.min(*time), most.max(*time)));
+        println!("  {row:<32} {:>9.1} ms   {least:>8.1} to {most:.1}", median(times));
+        lines.push(serde_json::json!({ "row": row, "files": files, "milliseconds": times }).to_string());
+    }
+    for (row, by) in RATIOS {
+        let ratio = rows.median(row) / rows.median(by);
+        println!("  {row} / {by}: {ratio:.2}");
+        lines.push(serde_json::json!({ "ratio": format!("{row} / {by}"), "median": ratio }).to_string());
+    }
+    let peak = memory("VmHWM")?;
+    println!("  memory: {held} kB hold all files read and planned; {peak} kB at most");
+    for (verdict, count) in plan.totals() {
+        println!("  {:<26}{count:>6}", verdict.code());
+    }
+    lines.push(serde_json::json!({ "memory_kb": held, "peak_kb": peak }).to_string());
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("results/programs.json");
+    std::fs::write(&file, lines.join("\n") + "\n")?;
+    println!("written to {}", file.display());
+    Ok(())
+}
