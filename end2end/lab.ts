@@ -161,6 +161,11 @@ export class Lab {
     return number ?? "";
   }
 
+  /** Rejects the film of a roll for a scratch; its number is kept or void. */
+  async reject(roll: Roll, number: "keep" | "void"): Promise<void> {
+    await this.post("/film/rework", { rolls: [roll.roll], reason: "scratch", number });
+  }
+
   /** Develops films in one run with these densities. */
   async develop(rolls: Roll[], density: string): Promise<void> {
     await this.post("/film/development", { rolls: rolls.map((roll) => roll.roll), density: [density], bath: "batch 7" });

@@ -43,6 +43,24 @@ for (const javaScriptEnabled of [true, false]) {
       expect(await lab.differences()).toBe(0);
     });
 
+    test("a kept number is void when film with it turns up", async ({ lab, page, visitor, accessible }) => {
+      test.setTimeout(120_000);
+      const project = await lab.register(list);
+      const [roll] = await lab.plan(project);
+      await lab.film(roll);
+      await lab.reject(roll, "keep");
+      await visitor.roll.open(roll);
+      await visitor.roll.unfold("Void after all…");
+      if (javaScriptEnabled) await accessible("a number about to be void after all");
+      await visitor.roll.field("Reason").fill("a copy turned up");
+      await visitor.roll.button(/^Void 10000001/).click();
+      await expect(visitor.done("voided 10000001 after all")).toBeVisible();
+      await expect(page.getByText("10000001 is void. Waits to be filmed again.")).toBeVisible();
+      expect(await lab.film(roll), "the new film earns the next number").toBe("10000002");
+      expect(await lab.stateOf("10000001")).toBe("void");
+      expect(await lab.differences()).toBe(0);
+    });
+
     test("a planner resets a project, and what is filmed stays", async ({ lab, page, visitor, accessible }) => {
       test.setTimeout(120_000);
       const project = await lab.register(list);

@@ -3,11 +3,12 @@
 use crate::words::Language;
 
 /// Code, German, English; in the order in which filters offer them.
-const ACTIONS: [(&str, &str, &str); 36] = [
+const ACTIONS: [(&str, &str, &str); 37] = [
     ("start_filming", "Verfilmung begonnen", "filming started"),
     ("finish_filming", "Verfilmung beendet", "filming finished"),
     ("fail_filming", "Störung gemeldet", "failure reported"),
     ("rework_rolls", "Film verworfen", "film rejected"),
+    ("void_kept_number", "Behaltene Nummer ungültig gemacht", "kept number voided"),
     ("develop_rolls", "Film entwickelt", "film developed"),
     ("quarantine_run", "Lauf in Quarantäne", "run put in quarantine"),
     ("release_run", "Lauf freigegeben", "run released"),

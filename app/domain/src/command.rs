@@ -3,9 +3,11 @@
 
 mod answer;
 mod needs;
+mod request;
 
 pub use answer::{Answer, ClassCount, Outcome, Receipt, RollAnswer};
 pub use needs::Needs;
+pub use request::{Key, NotAKey, Request};
 
 use crate::event::EvidenceFile;
 use crate::evidence::{Descriptor, FilmLog};
@@ -20,7 +22,7 @@ use crate::id::{ComplaintId, FindingId, PersonId, ProjectId, RollId, RunId, Temp
 use crate::lab::LabSettings;
 use crate::machine::{ReadFile, Resolution};
 use crate::number::FilmNumber;
-use crate::person::{Actor, Right, Roles};
+use crate::person::{Right, Roles};
 use crate::program::ProgramCommand;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -172,6 +174,11 @@ pub enum Command {
         note: String,
         number: NumberChoice,
     },
+    /// A number kept through a rework becomes void after all: film that carries it turned up.
+    VoidKeptNumber {
+        roll: RollId,
+        reason: String,
+    },
     DevelopRolls {
         rolls: Vec<RollId>,
         bath: String,
@@ -273,6 +280,7 @@ impl Command {
             Self::OpenComplaint { .. } => "open_complaint",
             Self::SettleComplaint { .. } => "settle_complaint",
             Self::ReworkRolls { .. } => "rework_rolls",
+            Self::VoidKeptNumber { .. } => "void_kept_number",
             Self::DevelopRolls { .. } => "develop_rolls",
             Self::QuarantineRun { .. } => "quarantine_run",
             Self::ReleaseRun { .. } => "release_run",
@@ -318,6 +326,7 @@ impl Command {
             Self::OpenComplaint { .. }
             | Self::SettleComplaint { .. }
             | Self::ReworkRolls { .. }
+            | Self::VoidKeptNumber { .. }
             | Self::DevelopRolls { .. }
             | Self::QuarantineRun { .. }
             | Self::ReleaseRun { .. }
@@ -348,6 +357,7 @@ impl Command {
             Self::Program(command) => command.reason(),
             Self::ReleaseNumbers { reason, .. }
             | Self::VoidNumber { reason, .. }
+            | Self::VoidKeptNumber { reason, .. }
             | Self::QuarantineRun { reason, .. }
             | Self::ReleaseRun { reason, .. }
             | Self::ResetProject { reason, .. }
@@ -358,36 +368,5 @@ impl Command {
             | Self::ReportTempRollLost { reason, .. } => reason,
             _ => "",
         }
-    }
-}
-
-/// A command with who, when, what was seen, and the key that makes a retry harmless.
-#[derive(Clone, Debug)]
-pub struct Request {
-    pub actor: Actor,
-    pub at: Timestamp,
-    /// Idempotency key; the same key gets the same answer for ever.
-    pub key: Option<Key>,
-    /// Revision of the project or roll the person decided on.
-    pub seen: Option<u64>,
-    pub command: Command,
-}
-
-/// An idempotency key: 1 to 128 visible ASCII characters.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Key(String);
-
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("an idempotency key has 1 to 128 visible ASCII characters")]
-pub struct NotAKey;
-
-impl Key {
-    pub fn parse(text: &str) -> Result<Self, NotAKey> {
-        let good = (1..=128).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic());
-        if good { Ok(Self(text.to_owned())) } else { Err(NotAKey) }
-    }
-
-    pub fn as_str(&self) -> &str {
-        &self.0
     }
 }

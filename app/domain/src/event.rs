@@ -178,6 +178,13 @@ pub enum Event {
         cause: Cause,
         note: String,
     },
+    /// The number that an open rework kept is void after all; what holds it is told beside it.
+    KeptNumberVoided {
+        rework: ReworkId,
+        roll: RollId,
+        number: FilmNumber,
+        reason: String,
+    },
     RollsDeveloped {
         run: RunId,
         rolls: Vec<RollId>,

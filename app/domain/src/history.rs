@@ -195,6 +195,7 @@ impl Teller<'_> {
             | Event::AttemptConfirmed { .. }
             | Event::AttemptFailed { .. } => self.attempt(event),
             Event::ReworkOrdered { .. }
+            | Event::KeptNumberVoided { .. }
             | Event::RollsDeveloped { .. }
             | Event::RunQuarantined { .. }
             | Event::RunReleased { .. }

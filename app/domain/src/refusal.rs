@@ -159,6 +159,12 @@ pub enum Refusal {
     InRework {
         roll: String,
     },
+    NotInRework {
+        roll: String,
+    },
+    NoKeptNumber {
+        roll: String,
+    },
     AlreadyDeveloped {
         roll: String,
     },

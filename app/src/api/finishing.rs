@@ -147,6 +147,24 @@ pub async fn rework_rolls(
     Ok(receipt)
 }
 
+/// Void the number that a roll in rework kept: film that carries it turned up.
+#[server]
+pub async fn void_kept_number(
+    roll: u64,
+    reason: String,
+    seen: u64,
+    key: String,
+) -> Result<Receipt, AppError> {
+    let page = format!("/rolls/{roll}");
+    let typed = [("form", "void-number"), ("reason", reason.as_str())];
+    let back = |error| crate::ssr::send_back(error, &page, &key, &typed);
+    let command =
+        domain::command::Command::VoidKeptNumber { roll: RollId::new(roll), reason: reason.clone() };
+    let receipt = crate::ssr::perform(command, seen, &key).await.map_err(back)?;
+    leptos_axum::redirect(&format!("{page}?done={}", receipt.entry));
+    Ok(receipt)
+}
+
 /// Reset, abandon, archive, delete or restore a project, as `way` says.
 #[server]
 pub async fn change_standing(

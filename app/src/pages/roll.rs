@@ -97,7 +97,7 @@ fn whole(
         </section>
         {step(&page, &said, trouble)}
         {attempts::attempts(&page, language)}
-        {after::reworks(reworks)}
+        {after::reworks(&page, reworks, &said)}
         {history.map_or_else(failed, |steps| attempts::history(steps, language))}
         {documents.map_or_else(failed, |rows| documents::documents(&page_for_documents, number, rows))}
     }

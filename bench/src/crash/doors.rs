@@ -6,6 +6,7 @@ use crate::places::{allocate, connect, founded, raw};
 use crate::plain::{Given, prepare, write_ledger, write_state};
 use crate::{Failure, Options, Verdict};
 use domain::command::Answer;
+use domain::ledger::Entry;
 use sqlx::{AnyConnection, Row as _};
 use std::io::Read as _;
 use std::sync::Arc;
@@ -118,18 +119,29 @@ fn said(given: &Given) -> String {
     format!("given {} {}\n", given.number, given.entry)
 }
 
+/// A turn with the state written, or nothing where the key was given its number before: that is said again.
+async fn begun(
+    connection: &mut AnyConnection,
+    key: &str,
+    stream: &mut BufReader<UnixStream>,
+) -> Result<Option<(Given, Entry)>, Failure> {
+    raw(connection, "begin").await?;
+    let (given, entry) = prepare(connection, key).await?;
+    if let Some(said) = known(connection, key).await? {
+        raw(connection, "rollback").await?;
+        stream.write_all(said.as_bytes()).await?;
+        return Ok(None);
+    }
+    write_state(connection, &given).await?;
+    Ok(Some((given, entry)))
+}
+
 async fn answer_before_commit(
     connection: &mut AnyConnection,
     key: &str,
     stream: &mut BufReader<UnixStream>,
 ) -> Result<(), Failure> {
-    raw(connection, "begin").await?;
-    let (given, entry) = prepare(connection, key).await?;
-    if let Some(said) = known(connection, key).await? {
-        raw(connection, "rollback").await?;
-        return Ok(stream.write_all(said.as_bytes()).await?);
-    }
-    write_state(connection, &given).await?;
+    let Some((given, entry)) = begun(connection, key, stream).await? else { return Ok(()) };
     write_ledger(connection, &entry, given.number).await?;
     stream.write_all(said(&given).as_bytes()).await?;
     // As long as the sync of a slow disk: PostgreSQL finishes a commit once asked, whoever asked is killed or not.
@@ -142,13 +154,7 @@ async fn ledger_second_transaction(
     key: &str,
     stream: &mut BufReader<UnixStream>,
 ) -> Result<(), Failure> {
-    raw(connection, "begin").await?;
-    let (given, entry) = prepare(connection, key).await?;
-    if let Some(said) = known(connection, key).await? {
-        raw(connection, "rollback").await?;
-        return Ok(stream.write_all(said.as_bytes()).await?);
-    }
-    write_state(connection, &given).await?;
+    let Some((given, entry)) = begun(connection, key, stream).await? else { return Ok(()) };
     raw(connection, "commit").await?;
     raw(connection, "begin").await?;
     write_ledger(connection, &entry, given.number).await?;
@@ -162,13 +168,7 @@ async fn as_it_should_be(
     key: &str,
     stream: &mut BufReader<UnixStream>,
 ) -> Result<(), Failure> {
-    raw(connection, "begin").await?;
-    let (given, entry) = prepare(connection, key).await?;
-    if let Some(said) = known(connection, key).await? {
-        raw(connection, "rollback").await?;
-        return Ok(stream.write_all(said.as_bytes()).await?);
-    }
-    write_state(connection, &given).await?;
+    let Some((given, entry)) = begun(connection, key, stream).await? else { return Ok(()) };
     write_ledger(connection, &entry, given.number).await?;
     raw(connection, "commit").await?;
     Ok(stream.write_all(said(&given).as_bytes()).await?)

@@ -118,6 +118,10 @@ impl Year {
         let cause = self.chance.one_of(&Cause::CHOICES).cloned().unwrap_or(Cause::Scratch);
         let way = if self.chance.in_100(50) { NumberChoice::Keep } else { NumberChoice::Void };
         self.reject(vec![film], cause, way);
+        if way == NumberChoice::Keep && self.chance.in_100(25) {
+            let reason = "eine Kopie ist aufgetaucht".to_owned();
+            self.ask(&quality(), 40, Command::VoidKeptNumber { roll: film, reason });
+        }
         let Some(project) = self.lab.rolls.get(film).map(|roll| roll.project) else { return };
         match self.chance.below(100) {
             0..=19 => self.reopen(project),

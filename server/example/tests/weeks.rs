@@ -96,6 +96,7 @@ fn a_whole_year_is_accounted_for_and_has_everything_in_it() {
         "void_number",
         "deliver_index",
         "rework_rolls",
+        "void_kept_number",
         "develop_rolls",
         "quarantine_run",
         "release_run",
@@ -114,6 +115,7 @@ fn a_whole_year_is_accounted_for_and_has_everything_in_it() {
     ] {
         assert!(asked.contains(verb), "nobody asked to {verb} in a whole year");
     }
+    assert!(book.dropped > 0, "no number was kept for a film that was then not made again");
     let refused = year.done.iter().filter(|done| done.came_to.is_err()).count();
     assert!(refused > 10, "only {refused} requests were refused");
     let days = (year.lab.head.seq > 0).then(|| year.done.last().map(|done| done.request.at)).flatten();

@@ -1,4 +1,4 @@
-//! `rollcall film rework | develop | accept | quarantine | release | runs`
+//! `rollcall film rework | void-number | develop | accept | quarantine | release | runs`
 
 use super::film::{plain, segment, told};
 use super::transport::Transport;
@@ -13,6 +13,11 @@ pub(super) async fn run(lab: &Transport, verb: FinishingVerb, print: &Print) -> 
             let path = if dry_run { "/film/rework/preview" } else { "/film/rework" };
             let answer = accepted(lab.post(path, &asked).await?)?;
             print.answer(&answer, if dry_run { preview } else { reworked });
+        }
+        FinishingVerb::VoidNumber { roll, reason } => {
+            let path = format!("/film/rolls/{}/void-number", segment(&roll));
+            let answer = lab.post(&path, &json!({ "reason": reason })).await?;
+            print.answer(&accepted(answer)?, |value| told(&roll, "without a number", value));
         }
         FinishingVerb::Develop { rolls, density, bath } => {
             let asked = json!({ "rolls": rolls, "density": density.0, "bath": bath });

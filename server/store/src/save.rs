@@ -6,6 +6,7 @@ use crate::projects::Placed;
 use crate::row::Row;
 use domain::film::rework::ReworkEnd;
 use domain::lab::{Lab, LabSettings};
+use domain::number::NumberState;
 use domain::program::{ProgramState, Shop};
 use sqlx::AnyConnection;
 
@@ -36,7 +37,11 @@ pub(crate) async fn save(connection: &mut AnyConnection, lab: &Lab) -> Result<()
     save_rows(connection, gone.into_iter()).await?;
     save_rows(connection, live.into_iter()).await?;
     save_rows(connection, lab.evidence.changed()).await?;
-    save_rows(connection, lab.holdings.changed()).await?;
+    // A number that became void makes room for the next one of its roll, which may be a lower one that came back.
+    let (issued, others): (Vec<_>, Vec<_>) =
+        lab.holdings.changed().partition(|held| held.holding.state() == NumberState::Issued);
+    save_rows(connection, others.into_iter()).await?;
+    save_rows(connection, issued.into_iter()).await?;
     save_rows(connection, lab.breaks.changed()).await?;
     save_rows(connection, lab.complaints.changed()).await?;
     save_rows(connection, lab.deliveries.changed()).await?;

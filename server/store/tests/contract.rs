@@ -64,6 +64,7 @@ macro_rules! stories {
 stories! {
     after_filming:
         a_rejected_film_is_made_again_under_its_number_or_another,
+        a_kept_number_is_void_after_all,
         a_roll_names_the_roll_whose_number_it_waits_for,
         a_run_in_quarantine_holds_its_films_back,
         a_reset_project_keeps_its_films_and_plans_the_rest,

@@ -70,6 +70,7 @@ fn step_after_filming() -> impl Strategy<Value = Step> {
     ];
     prop_oneof![
         3 => (project.clone(), prop::bool::ANY).prop_map(|(project, keep)| Step::Rework { project, keep }),
+        1 => project.clone().prop_map(|project| Step::VoidKept { project }),
         3 => (project.clone(), prop::bool::weighted(0.6))
             .prop_map(|(project, good)| Step::Develop { project, good }),
         2 => project.clone().prop_map(|project| Step::Accept { project }),
@@ -193,6 +194,9 @@ fn command_after_filming(step: &Step, reference: &Reference) -> Command {
             note: String::new(),
             number: if *keep { NumberChoice::Keep } else { NumberChoice::Void },
         },
+        Step::VoidKept { project } => {
+            Command::VoidKeptNumber { roll: RollId::new(reference.roll_id(*project)), reason: reason() }
+        }
         Step::Develop { project, good } => Command::DevelopRolls {
             rolls: rolls(*project),
             bath: String::new(),

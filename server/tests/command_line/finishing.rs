@@ -113,6 +113,22 @@ fn what_becomes_of_the_number_has_to_be_said() {
 }
 
 #[test]
+fn a_kept_number_is_void_when_film_with_it_turns_up() {
+    let lab = Lab::new();
+    planned(&lab);
+    filmed(&lab, FIRST, "60");
+    lab.json(&["film", "rework", FIRST, "--reason", "jam", "--keep-number"]);
+    assert_eq!(
+        lab.json(&["film", "void-number", "10000001", "--reason", "a copy turned up"])["changed"],
+        true
+    );
+    assert_eq!(lab.json(&["number", "show", "10000001"])["state"], "void");
+    assert_eq!(filmed(&lab, FIRST, "60"), "10000002");
+    assert_eq!(lab.json(&["number", "show", "10000001"])["replaced_by"], "10000002");
+    assert_eq!(lab.json(&["check"])["differences"], 0);
+}
+
+#[test]
 fn a_density_that_is_none_changes_nothing() {
     let lab = Lab::new();
     planned(&lab);

@@ -54,6 +54,12 @@ async fn of_films() {
     desk.post(rework, rejecting(FIRST)).await;
     let rejected = "The film of RRD123-2025_OU_16_01 was rejected already: film the roll again first.";
     refuses(&desk, rework, rejecting(FIRST), "in_rework", rejected).await;
+    let voiding = "/film/rolls/RRD123-2025_OU_16_01/void-number";
+    let because = json!({ "reason": "a copy turned up" });
+    let gone = "RRD123-2025_OU_16_01 keeps no number: that of its rejected film is void already.";
+    refuses(&desk, voiding, because.clone(), "no_kept_number", gone).await;
+    let good = "The film of RRD123-2025_OU_16_02 is not rejected: reject it, and void its number with it.";
+    refuses(&desk, "/film/rolls/10000002/void-number", because, "not_in_rework", good).await;
     let void = "10000001 is void: a void number is never used again.";
     refuses(&desk, rework, rejecting("10000001"), "number_has_state", void).await;
 

@@ -37,6 +37,7 @@ fn changes() -> Vec<(&'static str, &'static str, String)> {
         ("/film/rolls/{roll}/start", "/film/rolls/2/start", json!({ "on": "new" }).to_string()),
         ("/film/rolls/{roll}/finish", "/film/rolls/2/finish", json!({ "frames": 40 }).to_string()),
         ("/film/rework", "/film/rework", rework()),
+        ("/film/rolls/{roll}/void-number", "/film/rolls/1/void-number", why()),
         ("/film/rework/preview", "/film/rework/preview", rework()),
         ("/film/development", "/film/development", rolls()),
         ("/film/development/{run}/quarantine", "/film/development/1/quarantine", why()),

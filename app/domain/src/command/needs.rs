@@ -93,7 +93,7 @@ impl Command {
                 needs.documents = true;
                 needs.number_for_roll = true;
             }
-            Self::FailFilming { roll, .. } => needs.rolls.push(*roll),
+            Self::FailFilming { roll, .. } | Self::VoidKeptNumber { roll, .. } => needs.rolls.push(*roll),
             Self::ReserveNumbers { site, count, .. } => needs.sites.push((site.clone(), *count)),
             Self::ReleaseNumbers { numbers, .. } | Self::ReleaseExpired { numbers } => {
                 needs.numbers.extend(numbers)

@@ -38,7 +38,7 @@ pub(super) fn next_number(lab: &Lab, roll: &Roll) -> Result<Given, Refusal> {
 /// A block that fits a plan about to be accepted: so many rolls will wait for a number. A project without any number
 /// gets its block with its first film.
 pub(super) fn follow_plan(lab: &Lab, project: &Project, rolls: u32) -> Result<Vec<Event>, Refusal> {
-    if !project.consecutive || last_of(lab, project.id).is_none() {
+    if !project.consecutive || lab.last_number_of(project.id).is_none() {
         return Ok(vec![]);
     }
     Ok(sized(lab, project, rolls)?.events(project, None))
@@ -88,22 +88,6 @@ fn block_of(lab: &Lab, project: ProjectId) -> Vec<FilmNumber> {
     of_project.map(|held| held.number).collect()
 }
 
-/// The project's highest number: on a film, in the camera, or kept for it.
-fn last_of(lab: &Lab, project: ProjectId) -> Option<FilmNumber> {
-    let of_project = lab.holdings.values().filter(|held| match &held.holding {
-        Holding::Reserved { claim } | Holding::Bound { claim: Some(claim), .. } => {
-            claim.project == Some(project)
-        }
-        Holding::Issued { roll, .. } => lab.rolls.get(*roll).is_some_and(|roll| roll.project == project),
-        Holding::Bound { claim: None, .. }
-        | Holding::Returned { .. }
-        | Holding::Void { .. }
-        | Holding::Earlier { .. }
-        | Holding::Skipped { .. } => false,
-    });
-    of_project.map(|held| held.number).max()
-}
-
 /// A block made as long as wanted.
 struct Sized {
     block: Vec<FilmNumber>,
@@ -148,7 +132,7 @@ fn sized(lab: &Lab, project: &Project, wanted: u32) -> Result<Sized, Refusal> {
     let missing = wanted - block.len();
     let series = project.numbers();
     let (mut new, mut broken) = (Vec::new(), None);
-    if let Some(after) = last_of(lab, project.id) {
+    if let Some(after) = lab.last_number_of(project.id) {
         let mut sequence = after.sequence();
         while new.len() < missing {
             sequence += 1;

@@ -38,13 +38,16 @@ impl Decision {
 
 /// Decides a request. The order of the checks is their precedence: rights, then existence, then state.
 pub fn decide(lab: &Lab, request: &Request) -> Result<Decision, Refusal> {
-    let (actor, command) = (&request.actor, &request.command);
-    if !actor.may(command.right()) {
-        return Err(Refusal::NotAllowed { right: command.right() });
-    }
-    match command {
+    let right = request.command.right();
+    if request.actor.may(right) { decided(lab, request) } else { Err(Refusal::NotAllowed { right }) }
+}
+
+/// Each command to its rule. No arm is shared: a command without a rule of its own does not compile.
+fn decided(lab: &Lab, request: &Request) -> Result<Decision, Refusal> {
+    let (seen, at) = (request.seen, request.at);
+    match &request.command {
         Command::FoundLab { lab: name, admin } => lab::found(lab, name, admin),
-        Command::ChangeSettings { settings } => lab::change_settings(lab, settings, request.seen),
+        Command::ChangeSettings { settings } => lab::change_settings(lab, settings, seen),
         Command::AddPerson { name, roles } => lab::add_person(lab, name, roles),
         Command::ChangePerson { person, roles, active } => lab::change_person(lab, *person, roles, *active),
         Command::CreateToken { label, roles, digest } => lab::create_token(lab, label, roles, digest),
@@ -52,67 +55,34 @@ pub fn decide(lab: &Lab, request: &Request) -> Result<Decision, Refusal> {
         Command::RegisterProject { key, documents, accept, test } => {
             projects::register(lab, key, documents, *accept, *test)
         }
-        Command::AcceptPlan { project, choice } => projects::accept_plan(lab, *project, choice, request.seen),
-        Command::StartFilming { roll, film, machine } => {
-            films::start(lab, *roll, *film, machine, request.seen)
-        }
-        Command::FinishFilming { roll, proof } => films::finish(lab, *roll, proof, request.seen),
-        Command::FailFilming { roll, reason, frames } => {
-            films::fail(lab, *roll, reason, *frames, request.seen)
-        }
+        Command::AcceptPlan { project, choice } => projects::accept_plan(lab, *project, choice, seen),
+        Command::StartFilming { roll, film, machine } => films::start(lab, *roll, *film, machine, seen),
+        Command::FinishFilming { roll, proof } => films::finish(lab, *roll, proof, seen),
+        Command::FailFilming { roll, reason, frames } => films::fail(lab, *roll, reason, *frames, seen),
         Command::ReserveNumbers { site, count, purpose, until } => {
-            numbers::reserve(lab, site, *count, purpose, *until, request.at)
+            numbers::reserve(lab, site, *count, purpose, *until, at)
         }
         Command::ReleaseNumbers { numbers, reason } => numbers::release(lab, numbers, reason),
-        Command::ReleaseExpired { numbers } => Ok(numbers::release_expired(lab, numbers, request.at)),
+        Command::ReleaseExpired { numbers } => Ok(numbers::release_expired(lab, numbers, at)),
         Command::VoidNumber { number, reason } => numbers::void(lab, *number, reason),
-        Command::OpenComplaint { about } => complaints::open(lab, about, request.at),
+        Command::OpenComplaint { about } => complaints::open(lab, about, at),
         Command::SettleComplaint { complaint, how, note } => complaints::settle(lab, *complaint, *how, note),
-        Command::DeliverIndex { project, file, to } => {
-            delivery::deliver(lab, *project, (file, to), request.seen, request.at)
-        }
-        Command::ReworkRolls { .. }
-        | Command::DevelopRolls { .. }
-        | Command::QuarantineRun { .. }
-        | Command::ReleaseRun { .. }
-        | Command::AcceptRolls { .. } => decide_finishing(lab, request),
-        Command::ResetProject { project, reason } => standing::reset(lab, *project, reason, request.seen),
-        Command::AbandonProject { project, reason } => standing::abandon(lab, *project, reason, request.seen),
-        Command::ArchiveProject { project } => standing::archive(lab, *project, request.seen),
-        Command::DeleteProject { project, reason } => standing::delete(lab, *project, reason, request.seen),
-        Command::RestoreProject { project } => standing::restore(lab, *project, request.seen),
-        Command::PlaceTempRoll { .. }
-        | Command::MeasureTempRoll { .. }
-        | Command::DiscardTempRoll { .. }
-        | Command::ReportTempRollLost { .. }
-        | Command::FindTempRoll { .. }
-        | Command::TakeStock { .. } => decide_shelf(lab, command),
-        Command::ImportMachineFiles { source, seed, files } => machine::import(lab, source, *seed, files),
-        Command::SettleFinding { finding, resolution, note } => {
-            machine::settle(lab, *finding, *resolution, note)
-        }
-        Command::Program(command) => program::decide(lab, command, &actor.name, request.at, request.seen),
-    }
-}
-
-fn decide_finishing(lab: &Lab, request: &Request) -> Result<Decision, Refusal> {
-    let seen = request.seen;
-    match &request.command {
+        Command::DeliverIndex { project, file, to } => delivery::deliver(lab, *project, (file, to), seen, at),
         Command::ReworkRolls { rolls, cause, note, number } => {
             rework::rework(lab, rolls, cause, note, *number, seen)
         }
+        Command::VoidKeptNumber { roll, reason } => rework::void_kept_number(lab, *roll, reason, seen),
         Command::DevelopRolls { rolls, bath, readings } => {
             development::develop(lab, rolls, bath, readings, seen)
         }
         Command::QuarantineRun { run, reason } => development::quarantine(lab, *run, reason),
         Command::ReleaseRun { run, reason } => development::release(lab, *run, reason),
         Command::AcceptRolls { rolls, note } => development::accept(lab, rolls, note, seen),
-        _ => Ok(Decision::new(vec![], Answer::Done)),
-    }
-}
-
-fn decide_shelf(lab: &Lab, command: &Command) -> Result<Decision, Refusal> {
-    match command {
+        Command::ResetProject { project, reason } => standing::reset(lab, *project, reason, seen),
+        Command::AbandonProject { project, reason } => standing::abandon(lab, *project, reason, seen),
+        Command::ArchiveProject { project } => standing::archive(lab, *project, seen),
+        Command::DeleteProject { project, reason } => standing::delete(lab, *project, reason, seen),
+        Command::RestoreProject { project } => standing::restore(lab, *project, seen),
         Command::PlaceTempRoll { temp_roll, place } => shelf::place(lab, *temp_roll, place),
         Command::MeasureTempRoll { temp_roll, length_mm, reason } => {
             shelf::measure(lab, *temp_roll, *length_mm, reason)
@@ -121,7 +91,11 @@ fn decide_shelf(lab: &Lab, command: &Command) -> Result<Decision, Refusal> {
         Command::ReportTempRollLost { temp_roll, reason } => shelf::report_lost(lab, *temp_roll, reason),
         Command::FindTempRoll { temp_roll, place } => shelf::find(lab, *temp_roll, place),
         Command::TakeStock { place, found } => shelf::take_stock(lab, place, found),
-        _ => Ok(Decision::new(vec![], Answer::Done)),
+        Command::ImportMachineFiles { source, seed, files } => machine::import(lab, source, *seed, files),
+        Command::SettleFinding { finding, resolution, note } => {
+            machine::settle(lab, *finding, *resolution, note)
+        }
+        Command::Program(command) => program::decide(lab, command, &request.actor.name, at, seen),
     }
 }
 

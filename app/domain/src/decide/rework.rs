@@ -1,7 +1,7 @@
 //! Rework: confirmed films are rejected, and their rolls wait to be filmed again. Other rolls are untouched.
 
 use super::standing::active_project;
-use super::{Decision, check_seen};
+use super::{Decision, check_seen, reason};
 use crate::command::Answer;
 use crate::event::Event;
 use crate::film::rework::{Cause, NumberChoice};
@@ -40,6 +40,38 @@ pub(super) fn rework(
         events.push(Event::ReworkOrdered { rework, roll: roll.id, attempt, number, choice, cause, note });
     }
     Ok(Decision::new(events, Answer::Reworked { reworks, rolls: rolls.iter().map(|roll| roll.id).collect() }))
+}
+
+/// Film that carries the number turned up: while its roll waits, the rework voids the number after all.
+pub(super) fn void_kept_number(
+    lab: &Lab,
+    id: RollId,
+    why: &str,
+    seen: Option<u64>,
+) -> Result<Decision, Refusal> {
+    let why = reason(why)?;
+    let roll = lab.rolls.get(id).ok_or_else(|| Refusal::NoSuchRoll { roll: id.to_string() })?;
+    check_seen(seen, roll.revision)?;
+    active_project(lab, roll.project)?;
+    let name = || roll.temporary_id.to_string();
+    let rework = match roll.stage {
+        Stage::Rework { rework } => rework,
+        // The camera may have been told the number already.
+        Stage::Filming { rework: Some(_), .. } => return Err(Refusal::StillFilming { roll: name() }),
+        Stage::Planned | Stage::Filming { rework: None, .. } => {
+            return Err(Refusal::NotFilmed { roll: name() });
+        }
+        Stage::Filmed { .. } | Stage::Developed { .. } | Stage::Accepted { .. } => {
+            return Err(Refusal::NotInRework { roll: name() });
+        }
+        Stage::Cancelled => return Err(Refusal::RollCancelled { roll: name() }),
+    };
+    let number = lab.number_of(id).ok_or_else(|| Refusal::NoKeptNumber { roll: name() })?;
+    check_sheets_at_rest(lab, roll)?;
+    let holding = Holding::Void { reason: why.clone(), replaced_by: None };
+    let held = Event::NumbersHeld { numbers: vec![number], holding };
+    let voided = Event::KeptNumberVoided { rework, roll: id, number, reason: why };
+    Ok(Decision::new(vec![held, voided], Answer::Numbers { numbers: vec![number] }))
 }
 
 /// A 16mm roll in the camera must not end with sheets that print a number voided meanwhile.

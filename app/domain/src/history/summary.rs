@@ -62,7 +62,8 @@ impl Summary<'_> {
             Event::ComplaintOpened { .. } | Event::ComplaintSettled { .. } => {
                 line(event, self.names, self.language)
             }
-            Event::RollsDeveloped { .. }
+            Event::KeptNumberVoided { .. }
+            | Event::RollsDeveloped { .. }
             | Event::RunQuarantined { .. }
             | Event::RunReleased { .. }
             | Event::RollsAccepted { .. }

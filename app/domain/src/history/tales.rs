@@ -1,6 +1,8 @@
 //! What happens beside filming, told once for both: the step in a life, and the line of the ledger. Rework,
 //! development, acceptance, the standing of a project, and the shelf.
 
+mod shelf;
+
 use super::pieces::told_of_piece;
 use super::{About, Mark, Names, Told, counted, words};
 use crate::event::Event;
@@ -32,6 +34,7 @@ pub(super) fn tale(event: &Event, names: &dyn Names, language: Language) -> Opti
         Event::ReworkOrdered { roll, number, choice, cause, note, .. } => {
             teller.rework(*roll, *number, *choice, cause, note)
         }
+        Event::KeptNumberVoided { roll, number, reason, .. } => teller.voided(*roll, *number, reason),
         Event::RollsDeveloped { run, rolls, bath, readings, length_mm, quarantine } => {
             teller.developed(&run.label(), rolls, bath, readings, *length_mm, quarantine)
         }
@@ -58,6 +61,7 @@ pub(super) fn tale(event: &Event, names: &dyn Names, language: Language) -> Opti
 pub(super) fn told_of(event: &Event, about: About, names: &dyn Names, language: Language) -> Option<Told> {
     let of = match event {
         Event::ReworkOrdered { roll, number, choice, .. } => Of::Rework(*roll, *number, *choice),
+        Event::KeptNumberVoided { roll, number, .. } => Of::Rework(*roll, *number, NumberChoice::Void),
         Event::RollsDeveloped { rolls, .. } | Event::RollsAccepted { rolls, .. } => Of::Rolls(rolls.clone()),
         // What holds a run back holds every film of it.
         Event::RunQuarantined { run, .. } | Event::RunReleased { run, .. } => Of::Rolls(names.rolls_of(*run)),
@@ -139,6 +143,25 @@ impl Tales<'_> {
             language.pick(
                 format!("verwarf den Film von {name}: {why}"),
                 format!("rejected the film of {name}: {why}"),
+            ),
+        )
+    }
+
+    /// Film with a number that was kept is still there.
+    fn voided(&self, roll: RollId, number: FilmNumber, reason: &str) -> Tale {
+        let (language, name, reason) = (self.language, self.names.roll_name(roll), words(reason));
+        self.tale(
+            Mark::Void,
+            language.pick(
+                format!("{number} wurde doch ungültig: {reason}."),
+                format!("{number} became void after all: {reason}."),
+            ),
+            language
+                .pick("Der neue Film verdient die nächste Nummer.", "The new film earns the next number.")
+                .to_owned(),
+            language.pick(
+                format!("machte {number} doch ungültig, {name} bekommt die nächste: {reason}"),
+                format!("voided {number} after all, {name} gets the next: {reason}"),
             ),
         )
     }
@@ -290,101 +313,10 @@ impl Tales<'_> {
         };
         self.tale(mark, format!("{title}{reason}."), self.cancelled(cancelled), format!("{line}{reason}"))
     }
-
-    fn shelf(&self, event: &Event) -> Option<Tale> {
-        let language = self.language;
-        let (mark, title, sentence, line) = match event {
-            Event::TempRollPlaced { temp_roll, place } => {
-                let (label, said) = (temp_roll.label(), place_said(place, language));
-                let line = if place.is_empty() {
-                    language.pick(format!("nahm {label} vom Platz"), format!("took {label} from its place"))
-                } else {
-                    language.pick(format!("legte {label} nach {said}"), format!("put {label} at {said}"))
-                };
-                let title = language.pick(format!("Platz: {said}."), format!("Place: {said}."));
-                (Mark::Changed, title, String::new(), line)
-            }
-            Event::TempRollMeasured { temp_roll, length_mm, reason } => {
-                let (label, length) = (temp_roll.label(), language.metres((*length_mm).into()));
-                let sentence = if reason.is_empty() { String::new() } else { format!("{}.", words(reason)) };
-                (
-                    Mark::Changed,
-                    language.pick(format!("Gemessen: {length}."), format!("Measured: {length}.")),
-                    sentence,
-                    language.pick(format!("maß {label}: {length}"), format!("measured {label}: {length}")),
-                )
-            }
-            Event::TempRollDiscarded { .. } | Event::TempRollLost { .. } => return self.gone(event),
-            Event::TempRollFound { temp_roll, place } => {
-                let (label, place) = (temp_roll.label(), place_said(place, language));
-                (
-                    Mark::Free,
-                    language.pick(format!("Gefunden: {place}."), format!("Found: {place}.")),
-                    String::new(),
-                    language.pick(format!("fand {label}: {place}"), format!("found {label}: {place}")),
-                )
-            }
-            Event::StockTaken { place, found, missing } => {
-                let whole = language.pick(("Ganzes Regal", "ganzes Regal"), ("Whole shelf", "whole shelf"));
-                let (begun, place) = if place.is_empty() { whole } else { (place.as_str(), place.as_str()) };
-                let (there, gone) =
-                    (language.count(found.len() as u64), language.count(missing.len() as u64));
-                (
-                    Mark::Changed,
-                    language.pick("Bestand aufgenommen.", "Stock was taken.").to_owned(),
-                    language.pick(
-                        format!("{begun}: {there} da, {gone} vermisst."),
-                        format!("{begun}: {there} there, {gone} missing."),
-                    ),
-                    language.pick(
-                        format!("nahm den Bestand auf, {place}: {there} da, {gone} vermisst"),
-                        format!("took stock, {place}: {there} there, {gone} missing"),
-                    ),
-                )
-            }
-            _ => return None,
-        };
-        Some(self.tale(mark, title, sentence, line))
-    }
-
-    /// What is no longer on the shelf.
-    fn gone(&self, event: &Event) -> Option<Tale> {
-        let language = self.language;
-        let (mark, title, sentence, line) = match event {
-            Event::TempRollDiscarded { temp_roll, reason } => {
-                let (label, reason) = (temp_roll.label(), words(reason));
-                (
-                    Mark::Void,
-                    language.pick(format!("Weggeworfen: {reason}."), format!("Thrown away: {reason}.")),
-                    language.pick("Der Film ist Ausschuss.", "The film is scrap.").to_owned(),
-                    language
-                        .pick(format!("warf {label} weg: {reason}"), format!("threw {label} away: {reason}")),
-                )
-            }
-            Event::TempRollLost { temp_roll, reason } => {
-                let (label, reason) = (temp_roll.label(), words(reason));
-                (
-                    Mark::Failed,
-                    language.pick(format!("Vermisst: {reason}."), format!("Missing: {reason}.")),
-                    String::new(),
-                    language.pick(
-                        format!("meldete {label} als vermisst: {reason}"),
-                        format!("reported {label} lost: {reason}"),
-                    ),
-                )
-            }
-            _ => return None,
-        };
-        Some(self.tale(mark, title, sentence, line))
-    }
 }
 
 pub(super) fn with_note(why: &str, note: &str) -> String {
     if note.is_empty() { why.to_owned() } else { format!("{why}, {}", words(note)) }
-}
-
-fn place_said(place: &str, language: Language) -> String {
-    if place.is_empty() { language.pick("ohne Platz", "no place").to_owned() } else { place.to_owned() }
 }
 
 fn density(reading: Density, language: Language) -> String {

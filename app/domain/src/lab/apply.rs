@@ -146,6 +146,7 @@ impl Lab {
                 self.apply_complaint(event, stamp, &mut changes);
             }
             Event::ReworkOrdered { .. }
+            | Event::KeptNumberVoided { .. }
             | Event::RollsDeveloped { .. }
             | Event::RunQuarantined { .. }
             | Event::RunReleased { .. }

@@ -295,6 +295,22 @@ impl Lab {
             .find(|held| matches!(held.holding, Holding::Bound { attempt: holder, .. } if holder == attempt))
     }
 
+    /// The project's highest number: on a film, in the camera, or kept for it.
+    pub fn last_number_of(&self, project: ProjectId) -> Option<FilmNumber> {
+        let of_project = self.holdings.values().filter(|held| match &held.holding {
+            Holding::Reserved { claim } | Holding::Bound { claim: Some(claim), .. } => {
+                claim.project == Some(project)
+            }
+            Holding::Issued { roll, .. } => self.rolls.get(*roll).is_some_and(|roll| roll.project == project),
+            Holding::Bound { claim: None, .. }
+            | Holding::Returned { .. }
+            | Holding::Void { .. }
+            | Holding::Earlier { .. }
+            | Holding::Skipped { .. } => false,
+        });
+        of_project.map(|held| held.number).max()
+    }
+
     pub fn project_with_key(&self, key: &ProjectKey) -> Option<&Project> {
         self.projects.values().find(|project| project.key == *key)
     }

@@ -167,6 +167,12 @@ impl Refusal {
             Self::InRework { roll } => {
                 format!("The film of {roll} was rejected already: film the roll again first.")
             }
+            Self::NotInRework { roll } => {
+                format!("The film of {roll} is not rejected: reject it, and void its number with it.")
+            }
+            Self::NoKeptNumber { roll } => {
+                format!("{roll} keeps no number: that of its rejected film is void already.")
+            }
             Self::AlreadyDeveloped { roll } => {
                 format!("{roll} is developed already: accept it, or reject its film.")
             }

@@ -180,6 +180,12 @@ impl Refusal {
             Self::InRework { roll } => {
                 format!("Der Film von {roll} ist schon verworfen: die Rolle zuerst neu verfilmen.")
             }
+            Self::NotInRework { roll } => format!(
+                "Der Film von {roll} ist nicht verworfen: ihn verwerfen und die Nummer dabei ungültig machen."
+            ),
+            Self::NoKeptNumber { roll } => {
+                format!("{roll} behält keine Nummer: die ihres verworfenen Films ist schon ungültig.")
+            }
             Self::AlreadyDeveloped { roll } => {
                 format!("{roll} ist schon entwickelt: abnehmen oder den Film verwerfen.")
             }

@@ -11,7 +11,7 @@ use domain::time::Timestamp;
 use domain::words::Language;
 
 /// OU gives the numbers of a project one after the other.
-fn consecutive() -> TestLab {
+pub fn consecutive() -> TestLab {
     lab().with_settings(|settings| settings.sites[0].consecutive = true)
 }
 

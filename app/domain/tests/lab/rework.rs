@@ -1,6 +1,7 @@
 //! Stories of rework: films rejected after they were confirmed, and what becomes of their numbers.
 
 mod told;
+mod void_after_all;
 
 use crate::support::{TestLab, anna, document, documents, key, lab, number};
 use domain::command::{Answer, Command, FilmChoice};

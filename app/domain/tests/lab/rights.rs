@@ -24,7 +24,7 @@ pub fn every_command() -> Vec<Command> {
     let (project, roll) = (ProjectId::new(1), RollId::new(1));
     let (run, temp_roll) = (RunId::new(1), TempRollId::new(1));
     let roles = Roles::new([Role::Viewer]);
-    vec![
+    let mut commands = vec![
         Command::FoundLab { lab: "Film lab".into(), admin: "Anna".into() },
         Command::ChangeSettings { settings: LabSettings::new("Film lab") },
         Command::AddPerson { name: "Bea".into(), roles: roles.clone() },
@@ -61,16 +61,6 @@ pub fn every_command() -> Vec<Command> {
             how: Settlement::Corrected,
             note: String::new(),
         },
-        Command::ReworkRolls {
-            rolls: vec![roll],
-            cause: Cause::Density,
-            note: String::new(),
-            number: NumberChoice::Keep,
-        },
-        Command::DevelopRolls { rolls: vec![roll], bath: String::new(), readings: vec![] },
-        Command::QuarantineRun { run, reason: "too dark".into() },
-        Command::ReleaseRun { run, reason: "measured again".into() },
-        Command::AcceptRolls { rolls: vec![roll], note: String::new() },
         Command::ResetProject { project, reason: "list was wrong".into() },
         Command::AbandonProject { project, reason: "cancelled".into() },
         Command::ArchiveProject { project },
@@ -88,6 +78,30 @@ pub fn every_command() -> Vec<Command> {
             resolution: Resolution::Explained,
             note: String::new(),
         },
+    ];
+    commands.extend(after_the_camera(roll, run));
+    commands.extend(of_programs());
+    commands
+}
+
+fn after_the_camera(roll: RollId, run: RunId) -> Vec<Command> {
+    vec![
+        Command::ReworkRolls {
+            rolls: vec![roll],
+            cause: Cause::Density,
+            note: String::new(),
+            number: NumberChoice::Keep,
+        },
+        Command::VoidKeptNumber { roll, reason: "film turned up".into() },
+        Command::DevelopRolls { rolls: vec![roll], bath: String::new(), readings: vec![] },
+        Command::QuarantineRun { run, reason: "too dark".into() },
+        Command::ReleaseRun { run, reason: "measured again".into() },
+        Command::AcceptRolls { rolls: vec![roll], note: String::new() },
+    ]
+}
+
+fn of_programs() -> Vec<Command> {
+    vec![
         Command::Program(ProgramCommand::LoadRanges { table: RangeTable::b() }),
         Command::Program(ProgramCommand::Reserve {
             ask: Ask::of_size(RoundSize::parse("6.25").expect("a size")),
@@ -143,6 +157,7 @@ const QUALITY: &[&str] = &[
     "open_complaint",
     "settle_complaint",
     "rework_rolls",
+    "void_kept_number",
     "develop_rolls",
     "quarantine_run",
     "release_run",

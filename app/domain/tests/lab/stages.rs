@@ -56,6 +56,7 @@ fn roll_command(lab: &TestLab, verb: &str) -> Command {
     match verb {
         "reject and keep the number" => lab.rejecting(&["16_01"], NumberChoice::Keep),
         "reject and void the number" => lab.rejecting(&["16_01"], NumberChoice::Void),
+        "void the kept number" => lab.voiding_kept("16_01"),
         "develop" => lab.developing(&["16_01"], &["1.30"]),
         "develop too thin" => lab.developing(&["16_01"], &["0.80"]),
         "accept" => lab.accepting(&["16_01"]),
@@ -82,6 +83,9 @@ fn every_roll_stage_answers_every_command() {
     const IDLE: Cell = Err("RRD123-2025_OU_16_01 is not being filmed: start an attempt first.");
     const BUSY: Cell =
         Err("RRD123-2025_OU_16_01 is being filmed by Anna: finish or fail that attempt first.");
+    const CAMERA: Cell = Err("RRD123-2025_OU_16_01 is in the camera: finish or fail that attempt first.");
+    const GOOD: Cell =
+        Err("The film of RRD123-2025_OU_16_01 is not rejected: reject it, and void its number with it.");
     const REWORK: Cell = Ok("rework");
     const FILMING: Cell = Ok("filming");
     const DONE: Cell = Ok("developed");
@@ -98,6 +102,7 @@ fn every_roll_stage_answers_every_command() {
         "cancelled",
     ];
     let rejected = [UNFILMED, AGAIN, UNFILMED, UNFILMED, REWORK, REWORK, REWORK, REWORK, CANCELLED];
+    let voided = [UNFILMED, REWORK, UNFILMED, CAMERA, GOOD, GOOD, GOOD, GOOD, CANCELLED];
     let developed = [UNFILMED, AGAIN, UNFILMED, UNFILMED, DONE, DEVELOPED, DEVELOPED, DEVELOPED, CANCELLED];
     let accepted =
         [UNFILMED, AGAIN, UNFILMED, UNFILMED, UNDEVELOPED, Ok("accepted"), HELD, ACCEPTED, CANCELLED];
@@ -107,6 +112,7 @@ fn every_roll_stage_answers_every_command() {
     let table = [
         ("reject and keep the number", rejected),
         ("reject and void the number", rejected),
+        ("void the kept number", voided),
         ("develop", developed),
         ("develop too thin", developed),
         ("accept", accepted),

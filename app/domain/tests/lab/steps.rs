@@ -29,6 +29,7 @@ pub enum Step {
     Void { number: u8 },
     Deliver { project: u8 },
     Rework { rolls: Vec<u8>, keep: bool },
+    VoidKept { roll: u8 },
     Develop { rolls: Vec<u8>, density: u32 },
     Accept { rolls: Vec<u8> },
     Run { run: u8, hold: bool },
@@ -56,6 +57,7 @@ pub fn step() -> impl Strategy<Value = Step> {
         1 => (0u8..20).prop_map(|number| Step::Void { number }),
         1 => (0u8..4).prop_map(|project| Step::Deliver { project }),
         3 => (rolls(), any::<bool>()).prop_map(|(rolls, keep)| Step::Rework { rolls, keep }),
+        1 => (0u8..12).prop_map(|roll| Step::VoidKept { roll }),
         3 => (rolls(), 80u32..180).prop_map(|(rolls, density)| Step::Develop { rolls, density }),
         2 => rolls().prop_map(|rolls| Step::Accept { rolls }),
         1 => (0u8..4, any::<bool>()).prop_map(|(run, hold)| Step::Run { run, hold }),
@@ -145,6 +147,7 @@ pub fn command(lab: &TestLab, step: &Step) -> Command {
             Command::DeliverIndex { project: project(index), file: "index.xlsx".into(), to: String::new() }
         }
         Step::Rework { .. }
+        | Step::VoidKept { .. }
         | Step::Develop { .. }
         | Step::Accept { .. }
         | Step::Run { .. }
@@ -208,6 +211,15 @@ fn command_after_filming(lab: &TestLab, step: &Step) -> Command {
             note: String::new(),
             number: if *keep { NumberChoice::Keep } else { NumberChoice::Void },
         },
+        Step::VoidKept { roll } => {
+            let waiting = lab.lab.rolls.values().filter(|roll| roll.stage_word() == RollStage::Rework);
+            let waiting: Vec<RollId> = waiting.map(|roll| roll.id).collect();
+            let roll = match waiting.as_slice() {
+                [] => filmed_roll(lab, *roll),
+                waiting => waiting[usize::from(*roll) % waiting.len()],
+            };
+            Command::VoidKeptNumber { roll, reason: reason() }
+        }
         Step::Develop { rolls, density } => Command::DevelopRolls {
             rolls: filmed(rolls),
             bath: String::new(),

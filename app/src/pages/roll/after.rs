@@ -9,11 +9,15 @@ use domain::words::Say;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 
-use crate::api::finishing::AcceptRolls;
+use crate::api::finishing::{AcceptRolls, VoidKeptNumber};
+use crate::api::lab::Said;
 use crate::catalogue::{self, fill, say};
 use crate::command_form::{KeyField, SeenField};
 use crate::frame::frame;
+use crate::pages::answer::CameBack;
 use crate::parts::button::{Button, ButtonKind, ButtonLink, Price};
+use crate::parts::decision::{Consequences, Decision};
+use crate::parts::field::TextField;
 use crate::parts::format::Reading;
 
 /// The next step of a film that exists.
@@ -58,11 +62,17 @@ pub fn next(page: &RollPage) -> AnyView {
     .into_any()
 }
 
-/// Films of this roll that were rejected.
-pub fn reworks(lines: Vec<ReworkLine>) -> AnyView {
+/// Films of this roll that were rejected, and what may still be done about the number of the last.
+pub fn reworks(page: &RollPage, lines: Vec<ReworkLine>, said: &Said) -> AnyView {
     if lines.is_empty() {
         return ().into_any();
     }
+    let kept = lines.first().map(|line| &line.rework).filter(|rework| {
+        page.line.stage == RollStage::Rework
+            && rework.choice == NumberChoice::Keep
+            && frame().may(Right::Inspect)
+    });
+    let void = kept.map(|rework| void_kept(page, &rework.number.to_string(), said));
     let (locale, language) = (catalogue::locale(), catalogue::language());
     let rows = lines
         .into_iter()
@@ -87,7 +97,36 @@ pub fn reworks(lines: Vec<ReworkLine>) -> AnyView {
         <section class="section" aria-labelledby="reworks-title">
             <div class="section-head"><h2 id="reworks-title">{say!(locale, finish.rejected_films)}</h2></div>
             <ul class="sentences">{rows}</ul>
+            {void}
         </section>
+    }
+    .into_any()
+}
+
+/// The number was kept for the new film, but film that carries it is still somewhere.
+fn void_kept(page: &RollPage, number: &str, said: &Said) -> AnyView {
+    let locale = catalogue::locale();
+    let said = said.of_form("void-number");
+    let (open, reason) = (!said.sentence.is_empty(), said.field("reason"));
+    let consequences =
+        vec![fill(say!(locale, numbers.void_never), &[number]), say!(locale, finish.next_number).to_owned()];
+    let verb = fill(say!(locale, numbers.void_number), &[number]);
+    let (roll, revision) = (page.line.id.to_string(), page.revision);
+    view! {
+        <div class="actions">
+            <Decision verb=say!(locale, finish.film_turned_up) price=Price::CannotBeUndone open>
+                <ActionForm action={ServerAction::<VoidKeptNumber>::new()} attr:class="form">
+                    <Consequences sentences=consequences/>
+                    <CameBack form="void-number" said/>
+                    <SeenField revision/>
+                    <input type="hidden" name="roll" value=roll/>
+                    <TextField name="reason" value=reason of="void-number" label=say!(locale, numbers.reason) hint=say!(locale, numbers.void_hint)/>
+                    <div class="actions">
+                        <Button verb kind=ButtonKind::Primary price=Price::CannotBeUndone/>
+                    </div>
+                </ActionForm>
+            </Decision>
+        </div>
     }
     .into_any()
 }

@@ -82,6 +82,8 @@ pub struct Book {
     pub reels: BTreeMap<u64, Reel>,
     pub leftovers: BTreeMap<u64, Leftover>,
     pub numbers: BTreeMap<FilmNumber, Number>,
+    /// Numbers that were kept for a rejected film which was not made again.
+    pub dropped: u32,
     /// How often each roll was exposed.
     pub exposed: BTreeMap<u64, u32>,
 }
@@ -138,6 +140,7 @@ impl Book {
             Command::ReworkRolls { rolls, number, .. } => {
                 rolls.iter().try_for_each(|roll| self.reject(roll.get(), *number, who))
             }
+            Command::VoidKeptNumber { roll, .. } => self.void_kept(roll.get(), who),
             Command::DevelopRolls { rolls, .. } => {
                 rolls.iter().try_for_each(|roll| self.advance(roll.get(), "filmed", "developed"))
             }
@@ -227,6 +230,7 @@ impl Book {
             }
         }
         for number in dropped {
+            self.dropped += 1;
             self.write(number, "void", "not filmed again", who);
         }
         Ok(())

@@ -51,6 +51,16 @@ impl Book {
         Ok(())
     }
 
+    /// Film with a kept number turned up: the roll that waits is without one.
+    pub(super) fn void_kept(&mut self, id: u64, who: &str) -> Kept {
+        let roll = self.roll(id)?;
+        same("the stage", roll.stage, "rework")?;
+        let number = must("kept number", roll.number.take())?;
+        roll.replaces = Some(number);
+        self.write(number, "void", "film with it turned up", who);
+        Ok(())
+    }
+
     /// A rejected film: its roll waits, with its number or without.
     pub(super) fn reject(&mut self, id: u64, way: NumberChoice, who: &str) -> Kept {
         let roll = self.roll(id)?;

@@ -181,6 +181,12 @@ pub enum FinishingVerb {
         #[arg(long)]
         dry_run: bool,
     },
+    /// Void the number that a roll in rework kept: film that carries it turned up.
+    VoidNumber {
+        roll: String,
+        #[arg(long)]
+        reason: String,
+    },
     /// Record that films were developed in one run.
     Develop {
         #[arg(required = true)]

@@ -86,6 +86,7 @@ fn described() -> OpenApiRouter<Api> {
         .routes(routes!(films::finish))
         .routes(routes!(rework::rework))
         .routes(routes!(rework::preview))
+        .routes(routes!(rework::void_kept_number))
         .routes(routes!(development::show, development::develop))
         .routes(routes!(development::run))
         .routes(routes!(development::quarantine))

@@ -2,9 +2,9 @@
 
 use super::find::Named;
 use super::projects::unexpected;
-use super::{Api, Caller, Problem, Sent};
+use super::{Api, Caller, Done, Problem, Reasoned, Sent};
 use axum::Json;
-use axum::extract::State;
+use axum::extract::{Path, State};
 use domain::command::{Answer, Command, Request};
 use domain::film::rework::{Cause, Consequence, NumberChoice};
 use domain::film::roll::Roll;
@@ -183,6 +183,21 @@ pub async fn preview(
         films: films.collect(),
         consequences: consequences.iter().map(consequence).collect(),
     }))
+}
+
+/// Voids the number that the rework of a roll kept: film that carries it turned up. The new film earns the next one.
+#[utoipa::path(post, path = "/film/rolls/{roll}/void-number", request_body = Reasoned,
+    params(("roll" = String, Path, description = "film number, id or temporary id")),
+    responses((status = 200, body = Done), (status = 404, body = Problem), (status = 409, body = Problem),
+        (status = 422, body = Problem)))]
+pub async fn void_kept_number(
+    State(api): State<Api>,
+    Path(roll): Path<String>,
+    caller: Caller,
+    Sent(Reasoned { reason }): Sent<Reasoned>,
+) -> Result<Json<Done>, Problem> {
+    let roll = api.roll(&roll).await?.id;
+    Ok(Json(Done::of(&api.perform(caller, Command::VoidKeptNumber { roll, reason }).await?)))
 }
 
 fn consequence(found: &Consequence) -> ConsequenceInfo {

@@ -9,7 +9,7 @@ use domain::command::Needs;
 use domain::film::project::Project;
 use domain::id::ProjectId;
 use domain::lab::Lab;
-use domain::number::{FilmNumber, Held, Holding, NumberState, Series, SeriesId};
+use domain::number::{FilmNumber, Held, NumberState, Series, SeriesId};
 use sqlx::AnyConnection;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -39,7 +39,7 @@ pub(super) async fn load(
     }
     // Others of the same batch may take numbers behind the last one first: they are in memory by then.
     for (project, series) in projects {
-        if let Some(last) = last_of(lab, project) {
+        if let Some(last) = lab.last_number_of(project) {
             neighbours(connection, lab, series, last).await?;
         }
     }
@@ -58,21 +58,6 @@ fn following(lab: &Lab, needs: &[Needs]) -> BTreeMap<ProjectId, SeriesId> {
         .filter(|project| project.consecutive)
         .map(|project: &Project| (project.id, project.numbers()))
         .collect()
-}
-
-fn last_of(lab: &Lab, project: ProjectId) -> Option<FilmNumber> {
-    let own = lab.holdings.values().filter(|held| match &held.holding {
-        Holding::Reserved { claim } | Holding::Bound { claim: Some(claim), .. } => {
-            claim.project == Some(project)
-        }
-        Holding::Issued { roll, .. } => lab.rolls.get(*roll).is_some_and(|roll| roll.project == project),
-        Holding::Bound { claim: None, .. }
-        | Holding::Returned { .. }
-        | Holding::Void { .. }
-        | Holding::Earlier { .. }
-        | Holding::Skipped { .. } => false,
-    });
-    own.map(|held| held.number).max()
 }
 
 /// Reads on behind a number until one is in somebody's hands: void ones are passed.

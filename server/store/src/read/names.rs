@@ -58,7 +58,7 @@ impl Wanted {
                 self.projects.insert(*project);
                 self.rolls.extend(rolls.iter().flat_map(|roll| roll.waits_for.iter().copied()));
             }
-            Event::ReworkOrdered { roll, .. } => {
+            Event::ReworkOrdered { roll, .. } | Event::KeptNumberVoided { roll, .. } => {
                 self.rolls.insert(*roll);
             }
             Event::RollsDeveloped { rolls, .. } | Event::RollsAccepted { rolls, .. } => {

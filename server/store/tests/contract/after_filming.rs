@@ -72,6 +72,32 @@ pub async fn a_rejected_film_is_made_again_under_its_number_or_another(place: Pl
     replays(&store).await;
 }
 
+pub async fn a_kept_number_is_void_after_all(place: Place) {
+    let store = place.founded().await;
+    let reserved = numbers(&done(&store, reserving(1)).await);
+    let project = register(&store, "RRD123-2025", &[2000]).await;
+    let rolls = plan(&store, project).await;
+    assert_eq!(film(&store, &rolls[0]).await, number("10000002"));
+    let reason = "not needed".to_owned();
+    done(&store, Command::ReleaseNumbers { numbers: reserved, reason }).await;
+    done(&store, rejecting(rolls[0].id, NumberChoice::Keep)).await;
+    let voiding = Command::VoidKeptNumber { roll: rolls[0].id, reason: "a copy turned up".into() };
+    done(&store, voiding.clone()).await;
+    assert!(matches!(refused(&store, voiding).await, Refusal::NoKeptNumber { .. }));
+    all_is_well(&store).await;
+    assert_eq!(film(&store, &rolls[0]).await, number("10000001"), "a lower one that came back");
+    match holding(&store, "10000002").await {
+        Holding::Void { reason, replaced_by } => {
+            assert_eq!((reason.as_str(), replaced_by), ("a copy turned up", Some(number("10000001"))));
+        }
+        other => panic!("{other:?}"),
+    }
+    let reworks = store.reworks_of_number(number("10000002")).await.unwrap();
+    assert_eq!((reworks[0].rework.choice, reworks[0].rework.end.code()), (NumberChoice::Void, "refilmed"));
+    all_is_well(&store).await;
+    replays(&store).await;
+}
+
 pub async fn a_roll_names_the_roll_whose_number_it_waits_for(place: Place) {
     let store = place.founded().await;
     let mut list = registering("RRD123-2025", &[20]);

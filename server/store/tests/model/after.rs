@@ -10,6 +10,7 @@ impl Reference {
     pub(super) fn take_after(&mut self, step: &Step) -> Expected {
         let taken = match *step {
             Step::Rework { project, keep } => self.reject(project, keep),
+            Step::VoidKept { project } => self.void_kept(project),
             Step::Develop { project, good } => self.develop(project, good),
             Step::Accept { project } => self.accept(project),
             Step::Run { run, hold } => self.quarantine(run, hold),
@@ -40,6 +41,21 @@ impl Reference {
             self.numbers.extend(number.map(|number| (number, "void")));
         }
         Ok(DONE)
+    }
+
+    /// Film with the number that the rework kept turned up.
+    fn void_kept(&mut self, project: usize) -> Result<Expected, &'static str> {
+        let roll = self.film(project)?;
+        match (roll.stage, roll.rejected) {
+            ("rework", _) => {}
+            ("filming", true) => return Err("still_filming"),
+            ("planned" | "filming", _) => return Err("not_filmed"),
+            ("cancelled", _) => return Err("roll_cancelled"),
+            _ => return Err("not_in_rework"),
+        }
+        let number = roll.number.take().ok_or("no_kept_number")?;
+        self.numbers.insert(number, "void");
+        Ok(Expected::Numbers(vec![number]))
     }
 
     fn develop(&mut self, project: usize, good: bool) -> Result<Expected, &'static str> {

@@ -138,6 +138,7 @@ impl Reference {
                 Expected::Numbers(vec![])
             }
             Step::Rework { .. }
+            | Step::VoidKept { .. }
             | Step::Develop { .. }
             | Step::Accept { .. }
             | Step::Run { .. }

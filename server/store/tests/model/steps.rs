@@ -40,6 +40,9 @@ pub enum Step {
         project: usize,
         keep: bool,
     },
+    VoidKept {
+        project: usize,
+    },
     Develop {
         project: usize,
         good: bool,

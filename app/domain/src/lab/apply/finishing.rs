@@ -3,7 +3,7 @@
 use super::{NOTHING, change};
 use crate::event::{Change, Event, Kind};
 use crate::film::development::{Quarantine, Run};
-use crate::film::rework::{Rework, ReworkEnd};
+use crate::film::rework::{NumberChoice, Rework, ReworkEnd};
 use crate::film::roll::Stage;
 use crate::id::{RollId, RunId};
 use crate::lab::{Lab, Stamp};
@@ -27,6 +27,10 @@ impl Lab {
                 };
                 self.reworks.put(*id, row);
                 self.stage_roll(*roll, Stage::Rework { rework: *id }, stamp, changes);
+            }
+            Event::KeptNumberVoided { rework, roll, .. } => {
+                self.reworks.change(*rework, |row| row.choice = NumberChoice::Void);
+                self.touch_roll(*roll, stamp, "number kept", "number void", changes);
             }
             Event::RollsDeveloped { run: id, rolls, bath, readings, length_mm, quarantine } => {
                 self.head.counts.run = self.head.counts.run.max(id.get());

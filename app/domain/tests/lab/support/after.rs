@@ -24,6 +24,11 @@ impl TestLab {
         self.and(command)
     }
 
+    pub fn void_kept(self, roll: &str) -> Self {
+        let command = self.voiding_kept(roll);
+        self.and(command)
+    }
+
     pub fn develop(self, rolls: &[&str], readings: &[&str]) -> Self {
         let command = self.developing(rolls, readings);
         self.and(command)
@@ -77,6 +82,11 @@ impl TestLab {
     pub fn rejecting(&self, rolls: &[&str], number: NumberChoice) -> Command {
         let rolls = self.roll_ids(rolls);
         Command::ReworkRolls { rolls, cause: Cause::Density, note: String::new(), number }
+    }
+
+    /// Film with the number that a rework kept turned up.
+    pub fn voiding_kept(&self, roll: &str) -> Command {
+        Command::VoidKeptNumber { roll: self.roll_id(roll), reason: "a copy turned up".into() }
     }
 
     pub fn developing(&self, rolls: &[&str], readings: &[&str]) -> Command {
