@@ -161,19 +161,14 @@ export class Lab {
     return number ?? "";
   }
 
-  /** Rejects the film of a roll for a scratch; its number is kept or void. */
-  async reject(roll: Roll, number: "keep" | "void"): Promise<void> {
-    await this.post("/film/rework", { rolls: [roll.roll], reason: "scratch", number });
-  }
-
   /** Develops films in one run with these densities. */
   async develop(rolls: Roll[], density: string): Promise<void> {
     await this.post("/film/development", { rolls: rolls.map((roll) => roll.roll), density: [density], bath: "batch 7" });
   }
 
-  /** Rejects a film and voids its number. */
-  async reject(roll: Roll, reason: string): Promise<void> {
-    await this.post("/film/rework", { rolls: [roll.roll], reason, number: "void" });
+  /** Rejects a film; its number is void unless it is kept. */
+  async reject(roll: Roll, reason: string, number: "keep" | "void" = "void"): Promise<void> {
+    await this.post("/film/rework", { rolls: [roll.roll], reason, number });
   }
 
   async tempRolls(): Promise<{ temp_roll: string; length_mm: number; stage: string }[]> {

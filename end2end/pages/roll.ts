@@ -33,6 +33,11 @@ export class RollPage extends Sheet {
     await this.button(/^Report the attempt as failed/).click();
   }
 
+  /** Unfolds a decision, to see what it brings. */
+  async lookAt(verb: string): Promise<void> {
+    await this.unfold(verb);
+  }
+
   /** What the evidence showed against the plan. */
   get findings() {
     return this.page.getByRole("group", { name: /Evidence contradicts the plan/ });

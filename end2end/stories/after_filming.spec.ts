@@ -48,9 +48,9 @@ for (const javaScriptEnabled of [true, false]) {
       const project = await lab.register(list);
       const [roll] = await lab.plan(project);
       await lab.film(roll);
-      await lab.reject(roll, "keep");
+      await lab.reject(roll, "scratch", "keep");
       await visitor.roll.open(roll);
-      await visitor.roll.unfold("Void after all…");
+      await visitor.roll.lookAt("Void after all…");
       if (javaScriptEnabled) await accessible("a number about to be void after all");
       await visitor.roll.field("Reason").fill("a copy turned up");
       await visitor.roll.button(/^Void 10000001/).click();
