@@ -171,6 +171,17 @@ export class Lab {
     await this.post("/film/rework", { rolls: [roll.roll], reason, number });
   }
 
+  /** Hands the index of a project over. */
+  async deliver(project: Project, to: string): Promise<void> {
+    await this.post(`/film/projects/${project.id}/deliver`, { to });
+  }
+
+  /** Writes down what a customer found wrong with a document, a film or a delivery: its label. */
+  async complain(about: string, cause: string, words: string): Promise<string> {
+    const { complaint } = await this.post<{ complaint: string }>("/complaints", { about, cause, words });
+    return complaint;
+  }
+
   async tempRolls(): Promise<{ temp_roll: string; length_mm: number; stage: string }[]> {
     return this.get("/film/temp-rolls");
   }

@@ -104,6 +104,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/rework") view=pages::rework::Rework ssr=SsrMode::Async/>
                     <Route path=path!("/film/:tag") view=pages::temp_roll::TempRollPage ssr=SsrMode::Async/>
                     <Route path=path!("/stock-taking") view=pages::stock_taking::StockTaking ssr=SsrMode::Async/>
+                    <Route path=path!("/duplicates") view=pages::duplicates::Duplicates ssr=SsrMode::Async/>
                     <Route path=path!("/queue") view=pages::queue::Queue ssr=SsrMode::Async/>
                     <Route path=path!("/film-stock") view=pages::film_stock::FilmStock ssr=SsrMode::Async/>
                     <Route path=path!("/findings") view=pages::findings::Findings ssr=SsrMode::Async/>

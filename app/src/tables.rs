@@ -2,7 +2,7 @@
 
 mod work;
 
-pub use work::{complaints, findings, gaps, rolls_listed};
+pub use work::{complaints, duplicates, findings, gaps, rolls_listed};
 
 use domain::action::action_said;
 use domain::reason::{entry_reason_said, reason_said};

@@ -1,5 +1,6 @@
 // A person at a browser, and the pages they open.
 import { expect, type Page } from "@playwright/test";
+import { Complaints } from "./complaints.ts";
 import { Development, Rework, TempRollPage } from "./development.ts";
 import { Ledger } from "./ledger.ts";
 import { Findings, Import } from "./findings.ts";
@@ -32,6 +33,7 @@ export class Visitor {
   readonly findings: Findings;
   readonly import: Import;
   readonly tempRoll: TempRollPage;
+  readonly complaints: Complaints;
 
   constructor(
     readonly page: Page,
@@ -54,6 +56,7 @@ export class Visitor {
     this.findings = new Findings(this);
     this.import = new Import(this);
     this.tempRoll = new TempRollPage(this);
+    this.complaints = new Complaints(this);
   }
 
   /** Opens an address and waits until the page is alive. */

@@ -14,6 +14,7 @@ export async function atWork(lab: Lab): Promise<[string, string][]> {
   const passes = [{ folder: busy.folder, list: list.slice(0, filmed.documents) }];
   await lab.finish(filmed, { log: log("10000008", passes) });
   await lab.start(running);
+  const complaint = await lab.complain("10000001", "missing-page", "Seite 3 fehlt");
   const mixed = await lab.register(wide);
   const narrow = (await lab.plan(mixed)).find((roll) => roll.film === "16")!;
   const draft = await lab.register(documents(5));
@@ -40,6 +41,14 @@ export async function atWork(lab: Lab): Promise<[string, string][]> {
     ["an issued number", "/numbers/10000001"],
     ["a number nobody has", "/numbers/10000136"],
     ["Rolls", "/rolls?stage=filmed"],
+    ["the queue", "/queue"],
+    ["Quality", "/quality"],
+    ["the rows behind a reason", "/quality?of=failure&reason=jam"],
+    ["Complaints", "/complaints"],
+    ["a complaint to take in", "/complaints/new?about=10000001"],
+    ["a complaint", `/complaints/${complaint}`],
+    ["Findings", "/findings"],
+    ["machine files to take over", "/findings/import"],
     ["a document", `/documents/${list[0].barcode}`],
     ["Ledger", "/ledger?verify=now"],
     ["an entry", "/ledger?entry=5"],

@@ -1,28 +1,10 @@
 // The whole way from list to number without a mouse.
-import type { Locator, Page } from "@playwright/test";
 import { PASSWORD } from "../lab.ts";
 import { expect, test } from "../fixtures.ts";
 import { csv, documents, file, pagesOf } from "../machine.ts";
+import { press, reach, type, unfold } from "./keys.ts";
 
 const list = documents(12);
-
-/** As far as anybody would press Tab on one page. */
-const MOST_STOPS = 80;
-
-/** Presses Tab until this has the focus. */
-async function reach(page: Page, target: Locator): Promise<void> {
-  await expect(target).toBeVisible();
-  for (let stop = 0; stop < MOST_STOPS; stop++) {
-    if (await target.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press("Tab");
-  }
-  throw new Error(`Tab does not reach ${target}`);
-}
-
-async function press(page: Page, target: Locator): Promise<void> {
-  await reach(page, target);
-  await page.keyboard.press("Enter");
-}
 
 test("a project is registered, planned and filmed by keyboard alone", async ({ lab, page, visitor }) => {
   await visitor.projects.open();
@@ -90,19 +72,6 @@ test("the search is one key away", async ({ page, visitor }) => {
   await page.keyboard.press("/");
   await expect(page.getByRole("searchbox", { name: "Search" })).toBeFocused();
 });
-
-/** Opens a folded decision by keyboard. */
-async function unfold(page: Page, verb: string, within: Page | Locator = page): Promise<Locator> {
-  const decision = within.getByRole("group").filter({ hasText: verb }).first();
-  await press(page, decision.getByText(verb, { exact: true }).locator(".."));
-  return decision;
-}
-
-async function type(page: Page, target: Locator, text: string): Promise<void> {
-  await reach(page, target);
-  await page.keyboard.press("ControlOrMeta+A");
-  await page.keyboard.type(text);
-}
 
 test("numbers are reserved and released by keyboard alone", async ({ lab, page, visitor }) => {
   await visitor.numbers.open();

@@ -3,7 +3,7 @@
 use crate::words::Language;
 
 /// Code, German, English; in the order in which filters offer them.
-const ACTIONS: [(&str, &str, &str); 37] = [
+const ACTIONS: [(&str, &str, &str); 50] = [
     ("start_filming", "Verfilmung begonnen", "filming started"),
     ("finish_filming", "Verfilmung beendet", "filming finished"),
     ("fail_filming", "Störung gemeldet", "failure reported"),
@@ -35,6 +35,19 @@ const ACTIONS: [(&str, &str, &str); 37] = [
     ("take_stock", "Inventur gemacht", "stock taken"),
     ("import_machine_files", "Maschinendateien übernommen", "machine files taken over"),
     ("settle_finding", "Befund erledigt", "finding settled"),
+    ("import_programs", "Programme eingelesen", "programs imported"),
+    ("describe_program", "Programm beschrieben", "program described"),
+    ("renumber_programs", "Programme umnummeriert", "programs renumbered"),
+    ("undo_programs", "Programme zurückgenommen", "programs undone"),
+    ("delete_programs", "Programme gelöscht", "programs deleted"),
+    ("restore_programs", "Programme zurückgeholt", "programs brought back"),
+    ("purge_programs", "Programme endgültig entfernt", "programs removed for good"),
+    ("load_ranges", "Bereiche geladen", "ranges loaded"),
+    ("reserve_program_numbers", "Programmnummern reserviert", "program numbers reserved"),
+    ("extend_reservation", "Reservierung verlängert", "reservation extended"),
+    ("release_program_numbers", "Programmnummern freigegeben", "program numbers released"),
+    ("release_expired_program_numbers", "Programmnummern abgelaufen", "program numbers ended"),
+    ("retire_program_numbers", "Programmnummern stillgelegt", "program numbers retired"),
     ("change_settings", "Einstellungen geändert", "settings changed"),
     ("add_person", "Person aufgenommen", "person added"),
     ("change_person", "Person geändert", "person changed"),

@@ -4,6 +4,7 @@ pub mod camera;
 pub mod complaints;
 pub mod desk;
 pub mod door;
+pub mod duplicates;
 pub mod films;
 pub mod findings;
 pub mod finishing;

@@ -64,7 +64,7 @@ fn list(rows: Vec<ComplaintRow>, all: bool) -> AnyView {
         table(rows)
     };
     view! {
-        <Segments label=say!(locale, complaints.which) segments/>
+        <div class="rolls-filters"><Segments label=say!(locale, complaints.which) segments/></div>
         <TableCaption heading count/>
         {body}
         <Export table="complaints" label=say!(locale, complaints.title) params/>

@@ -20,7 +20,7 @@ use crate::parts::data_table::{Filters, TableCaption};
 use crate::parts::empty::{Empty, Loading};
 use crate::parts::export::Export;
 use crate::parts::field::{Choice, SelectField, TextField, TextKind};
-use crate::parts::format::sentence_case;
+use crate::parts::format::{counted, sentence_case};
 use crate::parts::glyph::{Finding as FindingGlyph, Glyph};
 use crate::parts::icon::IconName;
 use crate::parts::notice::{Notice, Tone};
@@ -178,7 +178,7 @@ fn list(view: &FindingsView, asked: &Asked, said: &Said, settle: ServerAction<Se
     let choices: Vec<Choice> =
         std::iter::once(Choice::new("", say!(locale, findings.all_kinds))).chain(kinds).collect();
     let shown = fill(
-        say!(locale, numbers.shown),
+        say!(locale, duplicates.of),
         &[&language.count(view.rows.len() as u64), &language.count(view.total.into())],
     );
     let groups = MatterKind::ALL
@@ -253,7 +253,8 @@ fn classes(lines: &[ClassLine]) -> Option<AnyView> {
                 NumberClass::Test => say!(locale, findings.class_test),
                 NumberClass::Mistyped => say!(locale, findings.class_mistyped),
             };
-            let files = fill(say!(locale, findings.in_files), &[&language.count(line.files.into())]);
+            let (one, many) = language.pick(("Datei", "Dateien"), ("file", "files"));
+            let files = counted(language, line.files.into(), one, many);
             view! {
                 <li>
                     <strong>{language.count(line.numbers.into())}</strong>

@@ -5,6 +5,7 @@ pub mod check;
 pub mod complaints;
 pub mod development;
 pub mod document;
+pub mod duplicates;
 pub mod film_now;
 pub mod film_stock;
 pub mod findings;

@@ -5,6 +5,7 @@ mod documents;
 pub mod history;
 mod plan;
 mod standing;
+mod twins;
 mod variants;
 mod what_if;
 
@@ -65,6 +66,7 @@ pub fn ProjectPage() -> impl IntoView {
                 }
             })}
         </Transition>
+        <twins::Twins id/>
         <Documents id ask/>
         <Deliver project said/>
         <WholeProject project/>

@@ -66,7 +66,7 @@ fn months(months: &[MonthYield]) -> AnyView {
         let share = percent(month.first_pass, month.rolls).unwrap_or_default();
         let name = format!("{:02}.{}", month.month, month.year);
         let base = fill(
-            say!(locale, quality.of_rolls),
+            say!(locale, duplicates.of),
             &[&language.count(month.first_pass.into()), &language.count(month.rolls.into())],
         );
         view! {

@@ -2,6 +2,7 @@
 
 use domain::film::outlook::Choice;
 use domain::film::stock::Rest;
+use domain::film::together::{Films35, Sharing};
 use domain::view::queue::{ChoiceLine, FilmAhead, QueueLine, QueueView, Sums};
 use domain::words::Language;
 use leptos::prelude::*;
@@ -42,6 +43,7 @@ fn whole(view: &QueueView) -> AnyView {
         {strip(view, language)}
         {next(view, language)}
         {rolls(view, language)}
+        {view.sharing.map(|sharing| shared(sharing, language))}
         {thresholds(view, language)}
     }
     .into_any()
@@ -236,6 +238,46 @@ fn roll_row(line: &QueueLine, language: Language) -> impl IntoView + use<> {
             <td>{rest_said(line.rest, language)}</td>
         </tr>
     }
+}
+
+/// 35mm with a film for each roll, beside films that several projects share.
+fn shared(sharing: Sharing, language: Language) -> AnyView {
+    let locale = catalogue::locale();
+    let heading = say!(locale, queue.sharing);
+    let row = |word: &'static str, films: Films35, own: bool| {
+        let count = |count: u32| language.count(count.into());
+        let note = own.then(|| view! { <span class="muted">" " {say!(locale, queue.own)}</span> });
+        view! {
+            <tr aria-current=own.then_some("true")>
+                <th scope="row">{word} {note}</th>
+                <td data-kind="number">{count(films.films)}</td>
+                <td data-kind="number">{count(films.new_reels)}</td>
+                <td data-kind="number">{count(films.reuses)}</td>
+                <td data-kind="number" class="nowrap">{language.metres(films.spent_mm)}</td>
+            </tr>
+        }
+    };
+    let apart = row(say!(locale, queue.apart), sharing.apart, true);
+    let together = row(say!(locale, queue.together), sharing.together, false);
+    view! {
+        <section class="section">
+            <div class="section-head"><h2>{heading}</h2></div>
+            <DataTable label=heading>
+                <thead>
+                    <tr>
+                        <Head word=say!(locale, queue.way)/>
+                        <Head word=say!(locale, queue.films) column=Column::Number/>
+                        <Head word=say!(locale, queue.reels) column=Column::Number/>
+                        <Head word=say!(locale, queue.reuses) column=Column::Number/>
+                        <Head word=say!(locale, queue.spent) column=Column::Number/>
+                    </tr>
+                </thead>
+                <tbody>{apart} {together}</tbody>
+            </DataTable>
+            <p class="muted">{say!(locale, queue.sharing_note)}</p>
+        </section>
+    }
+    .into_any()
 }
 
 /// The same queue with other thresholds.

@@ -12,7 +12,7 @@ use crate::api::projects::{read_import_folders, read_said, read_sites};
 use crate::catalogue::{self, say};
 use crate::command_form::KeyField;
 use crate::frame::frame;
-use crate::parts::button::{Button, ButtonKind, Price};
+use crate::parts::button::{Button, ButtonKind, ButtonLink, Price};
 use crate::parts::data_table::{Column, DataTable, Head};
 use crate::parts::empty::Empty;
 use crate::parts::field::{CheckField, Choice, FileField, SelectField, TextField, TextKind};
@@ -43,7 +43,9 @@ pub fn Register() -> impl IntoView {
         <PageHead
             crumbs=vec![Crumb::link("/projects", say!(locale, pages.projects)), Crumb::here(title)]
             title=title
-        />
+        >
+            <ButtonLink href="/duplicates" word=say!(locale, duplicates.title)/>
+        </PageHead>
         <Transition>
             {move || Suspend::new(async move {
                 let (said, sites) = (said.await.unwrap_or_default(), sites.await.unwrap_or_default());

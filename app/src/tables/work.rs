@@ -1,5 +1,6 @@
 //! Lists that wait for somebody: rolls, complaints, findings, and numbers on no delivered film.
 
+use domain::film::duplicates::Twice;
 use domain::reason::reason_said;
 use domain::view::complaints::ComplaintRow;
 use domain::view::desk::RollListed;
@@ -7,7 +8,7 @@ use domain::view::findings::FindingView;
 use domain::view::numbers::NumberRow;
 use domain::words::{Language, Say};
 
-use super::Sheet;
+use super::{Sheet, yes};
 use crate::catalogue::locale_of;
 use crate::pages::numbers::glyph_of;
 use crate::parts::format::Reading;
@@ -127,4 +128,33 @@ pub fn gaps(rows: &[NumberRow], language: Language) -> Sheet {
         ]
     };
     Sheet::of(language.pick("Luecken", "gaps"), header, rows.iter().map(row))
+}
+
+/// Pairs of projects with documents in common.
+pub fn duplicates(pairs: &[Twice], language: Language) -> Sheet {
+    let header = language.pick(
+        [
+            "Projekt",
+            "Anderes Projekt",
+            "Dieselbe Lieferung",
+            "Gemeinsam",
+            "Von",
+            "Auf beiden verfilmt",
+            "Filme",
+        ],
+        ["Project", "Other project", "Same delivery", "In common", "Of", "Filmed in both", "Films"],
+    );
+    let row = |pair: &Twice| {
+        let films: Vec<String> = pair.films.iter().map(ToString::to_string).collect();
+        [
+            pair.one_folder.clone(),
+            pair.other_folder.clone(),
+            yes(pair.same_order, language),
+            pair.common.to_string(),
+            pair.of.to_string(),
+            pair.filmed_twice.to_string(),
+            films.join(" "),
+        ]
+    };
+    Sheet::of(language.pick("Doppelte", "duplicates"), header, pairs.iter().map(row))
 }

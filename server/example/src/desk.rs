@@ -83,7 +83,10 @@ impl Year {
         );
     }
 
-    fn listed(&self, project: ProjectId) -> Option<(domain::film::project::ProjectKey, Vec<Document>)> {
+    pub(crate) fn listed(
+        &self,
+        project: ProjectId,
+    ) -> Option<(domain::film::project::ProjectKey, Vec<Document>)> {
         let key = self.lab.projects.get(project)?.key.clone();
         Some((key, self.lab.documents.get(project)?.clone()))
     }

@@ -131,6 +131,12 @@ async fn lab_sheet(
             let query = FindingsQuery::of(&asked.text("state"), &asked.text("kind"), asked.text("number"));
             tables::findings(&store.all_findings(&query).await?.rows, language)
         }
+        "duplicates" => {
+            let project = asked.text("project").parse().ok().map(ProjectId::new);
+            let mut pairs = store.duplicates().await?;
+            pairs.retain(|pair| project.is_none_or(|id| pair.one == id || pair.other == id));
+            tables::duplicates(&pairs, language)
+        }
         "gaps" => tables::gaps(&store.gaps().await?, language),
         "search" => tables::found(&store.search(&asked.text("q")).await?.found, language),
         _ => return Err(NoTable::Unknown),

@@ -73,7 +73,8 @@ stories! {
     desk:
         everybody_is_told_what_waits_for_them,
         a_planner_is_told_of_changed_lists_and_of_deliveries_to_repeat,
-        a_barcode_tells_its_whole_story;
+        a_barcode_tells_its_whole_story,
+        a_delivery_registered_twice_is_found_from_either_side;
     anomalies:
         the_anomalies_of_the_old_database_are_found;
     complaints:

@@ -145,10 +145,7 @@ async fn a_form_looks_first_and_then_takes_over() {
     );
     let number = lab.get("/numbers/10000003", &cookie).await;
     assert_eq!(number.status, StatusCode::OK);
-    assert!(
-        number.body.contains("Protokoll: 3 Bilder aus 1 Dokumenten"),
-        "the number tells the file's story"
-    );
+    assert!(number.body.contains("Protokoll: 3 Bilder aus 1 Dokument"), "the number tells the file's story");
 }
 
 #[tokio::test]

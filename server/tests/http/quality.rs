@@ -80,3 +80,28 @@ async fn gaps_and_yield_say_what_the_pages_show() {
     let today = desk.lab.get("/", &cookie).await.body;
     assert!(today.contains("1 offene Reklamation"), "it waits for whoever has to settle it");
 }
+
+#[tokio::test]
+async fn a_delivery_registered_twice_is_said_on_its_project_and_listed() {
+    let desk = delivered().await;
+    let cookie = desk.lab.sign_in().await + "; rollcall-language=en";
+    let page = async |path: &str| desk.lab.get(path, &cookie).await.body;
+    assert!(page("/duplicates").await.contains("No document is registered twice."));
+    assert!(page("/projects/new").await.contains("href=\"/duplicates\""));
+    desk.register("RRD123-2025", &[30, 40], "&delivery=2").await;
+    for path in ["/projects/1", "/projects/2"] {
+        let body = page(path).await;
+        assert!(body.contains("2 documents are also in"), "{path}");
+        assert!(body.contains(&format!("/duplicates?project={}", &path[10..])), "{path}");
+    }
+    let listed = page("/duplicates?project=2").await;
+    for words in ["2 of 2", "one delivery twice", "10000001", "RRD123-2025_OU_Certificates 2"] {
+        assert!(listed.to_lowercase().contains(&words.to_lowercase()), "{words}");
+    }
+    let csv = page("/download/duplicates.csv").await;
+    assert!(csv.contains("RRD123-2025_OU_Certificates;RRD123-2025_OU_Certificates 2;yes;2;2;0;"), "{csv}");
+    assert!(!page("/download/duplicates.csv?project=9").await.contains("RRD123-2025"));
+    // What was given up is no duplicate any more.
+    desk.post("/film/projects/2/delete", json!({ "reason": "registered twice" })).await;
+    assert!(!page("/projects/1").await.contains("are also in"));
+}

@@ -42,6 +42,14 @@ pub struct Twice {
     pub films: Vec<FilmNumber>,
 }
 
+/// Another project, and how many documents of one it has.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Twin {
+    pub project: ProjectId,
+    pub folder: String,
+    pub common: u32,
+}
+
 /// Every pair with a document in common: the same order first, then by how much they share.
 pub fn registered_twice(projects: &[Registered], shared: &[Shared]) -> Vec<Twice> {
     let mut by_barcode: BTreeMap<&str, Vec<&Shared>> = BTreeMap::new();

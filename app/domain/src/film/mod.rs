@@ -17,3 +17,4 @@ pub mod rework;
 pub mod roll;
 pub mod settings;
 pub mod stock;
+pub mod together;

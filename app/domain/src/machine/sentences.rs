@@ -120,7 +120,7 @@ impl Matter {
             Self::MissingLog { counter: Some(counter) } => {
                 let frames = frames(language, *counter);
                 language.pick(
-                    format!("Beschreibung mit {frames}, aber kein Protokoll."),
+                    format!("Beschreibung, {frames}, aber kein Protokoll."),
                     format!("A descriptor of {frames}, but no log."),
                 )
             }

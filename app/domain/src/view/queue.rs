@@ -4,6 +4,7 @@ use super::films::RollLine;
 use crate::film::outlook::{Choice, InTurn, OnShelf, Outlook, Source, choices, outlook};
 use crate::film::settings::Settings;
 use crate::film::stock::Rest;
+use crate::film::together::{Sharing, sharing};
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -82,6 +83,8 @@ pub struct QueueView {
     pub choices: Vec<ChoiceLine>,
     /// The same queue with other thresholds, the lab's own among them.
     pub thresholds: Vec<Sums>,
+    /// 35mm with a film for each roll, and shared over projects.
+    pub sharing: Option<Sharing>,
 }
 
 /// Lays the queue out. `waiting` says whether the roll waits for another of the queue.
@@ -133,5 +136,6 @@ pub fn queue_view(
         sums: Sums::of(settings.smallest_usable, &whole),
         choices: choices.map(|choice| ChoiceLine { on: name(choice.source), choice }).collect(),
         thresholds: thresholds.into_iter().map(sums).collect(),
+        sharing: sharing(settings, &turns, shelf),
     }
 }

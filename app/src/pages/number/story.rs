@@ -10,7 +10,7 @@ use crate::api::lab::Said;
 use crate::catalogue::{self, Locale, fill, say};
 use crate::pages::findings::settle;
 use crate::parts::facts::{Fact, Facts};
-use crate::parts::format::Reading;
+use crate::parts::format::{Reading, counted};
 
 /// `number` is the page it stands on, to come back to.
 pub fn story(
@@ -44,7 +44,11 @@ fn of_file(file: &MachineFileView, locale: Locale) -> Vec<Fact> {
     let received = format!("{}, {}", Reading::utc(language).date_time(file.at), file.by);
     let says = match &file.told {
         Told::Log(log) => {
-            fill(say!(locale, findings.log_is), &[&count(log.exposures), &count(log.documents)])
+            let (one, many) = language.pick(("Bild", "Bilder"), ("frame", "frames"));
+            let frames = counted(language, log.exposures.into(), one, many);
+            let (one, many) = language.pick(("Dokument", "Dokumenten"), ("document", "documents"));
+            let documents = counted(language, log.documents.into(), one, many);
+            fill(say!(locale, findings.log_is), &[&frames, &documents])
         }
         Told::Descriptor(descriptor) => {
             let counter = descriptor.counter.map_or_else(|| "–".to_owned(), count);

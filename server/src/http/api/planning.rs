@@ -5,6 +5,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use domain::film::planning::Order;
 use domain::film::stock::Rest;
+use domain::film::together::{Films35, Sharing};
 use domain::refusal::Refusal;
 use domain::view::projects::PlanValues;
 use domain::view::projects::variants::{Variant, variants};
@@ -28,6 +29,8 @@ pub struct QueueInfo {
     pub choices: Vec<ChoiceInfo>,
     /// The same queue with other smallest leftovers.
     pub thresholds: Vec<SumsInfo>,
+    /// None where fewer than two 35mm rolls wait.
+    pub sharing: Option<SharingInfo>,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -91,7 +94,36 @@ impl QueueInfo {
             films: view.lines.iter().map(ComingInfo::of).collect(),
             choices: view.choices.iter().map(ChoiceInfo::of).collect(),
             thresholds: view.thresholds.iter().map(SumsInfo::of).collect(),
+            sharing: view.sharing.map(SharingInfo::from),
         }
+    }
+}
+
+/// The waiting 35mm rolls, with a film for each and shared over projects. Only a comparison: a film is of one project.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SharingInfo {
+    pub apart: Films35Info,
+    pub together: Films35Info,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Films35Info {
+    pub films: u32,
+    pub new_reels: u32,
+    pub reuses: u32,
+    /// With leaders and trailers.
+    pub spent_mm: u64,
+}
+
+impl From<Sharing> for SharingInfo {
+    fn from(sharing: Sharing) -> Self {
+        let info = |films: Films35| Films35Info {
+            films: films.films,
+            new_reels: films.new_reels,
+            reuses: films.reuses,
+            spent_mm: films.spent_mm,
+        };
+        Self { apart: info(sharing.apart), together: info(sharing.together) }
     }
 }
 

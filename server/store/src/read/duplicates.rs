@@ -3,7 +3,7 @@
 use crate::db::{Columns, fetch};
 use crate::error::StoreError;
 use crate::open::Store;
-use domain::film::duplicates::{Registered, Shared, Twice, registered_twice};
+use domain::film::duplicates::{Registered, Shared, Twice, Twin, registered_twice};
 use domain::id::ProjectId;
 use domain::number::FilmNumber;
 use std::collections::BTreeMap;
@@ -15,6 +15,13 @@ const SHARED: &str = "select document.project, document.position, document.barco
         join project owner on owner.id = other.project and owner.standing in ('active', 'archived')
         group by other.barcode having count(*) > 1)
     order by document.project, document.position";
+
+/// Projects neither deleted nor given up that have documents of this one, unless it is itself put away.
+const TWINS: &str = "select other.project as project, count(*) as common from document mine
+    join document other on other.barcode = mine.barcode and other.project <> mine.project
+    join project owner on owner.id = other.project and owner.standing in ('active', 'archived')
+    join project own on own.id = mine.project and own.standing in ('active', 'archived')
+    where mine.project = $1 group by other.project order by count(*) desc, other.project";
 
 impl Store {
     /// Every pair of projects with a document in common.
@@ -39,6 +46,21 @@ impl Store {
             projects.extend(self.registered(id).await?);
         }
         Ok(registered_twice(&projects, &shared))
+    }
+
+    /// The projects that have documents of this one, those with the most first.
+    pub async fn twins_of(&self, id: ProjectId) -> Result<Vec<Twin>, StoreError> {
+        let mut connection = self.inner.readers.acquire().await?;
+        let rows = fetch(&mut connection, TWINS, vec![id.get().into()]).await?;
+        drop(connection);
+        let mut twins = Vec::new();
+        for row in &rows {
+            let row = Columns::new("document", row);
+            let (other, common) = (ProjectId::new(row.unsigned("project")?), row.small("common")?);
+            let folder = self.project(other).await?.map(|project| project.key.folder());
+            twins.extend(folder.map(|folder| Twin { project: other, folder, common }));
+        }
+        Ok(twins)
     }
 
     /// The films that carry each document of a project, by its place in the list.

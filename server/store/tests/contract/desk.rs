@@ -151,3 +151,19 @@ pub async fn a_barcode_tells_its_whole_story(place: Place) {
     assert_eq!(number.only().as_deref(), Some("/numbers/10000001"));
     assert!(store.document_story("nothing", Language::English).await.expect("a story").projects.is_empty());
 }
+
+pub async fn a_delivery_registered_twice_is_found_from_either_side(place: Place) {
+    let store = place.founded().await;
+    let one = register(&store, "RRD123-2025", &[50, 60]).await;
+    let other = register(&store, "RRD124-2025", &[50]).await;
+    let twins = async |project| {
+        let twins = store.twins_of(project).await.expect("twins");
+        twins.into_iter().map(|twin| (twin.project, twin.common)).collect::<Vec<_>>()
+    };
+    assert_eq!((twins(one).await, twins(other).await), (vec![(other, 1)], vec![(one, 1)]));
+    let pairs = store.duplicates().await.expect("pairs");
+    assert_eq!((pairs.len(), pairs[0].common, pairs[0].of, pairs[0].same_order), (1, 1, 1, false));
+    done(&store, Command::DeleteProject { project: other, reason: "registered twice".into() }).await;
+    assert_eq!((twins(one).await, twins(other).await), (vec![], vec![]));
+    assert!(store.duplicates().await.expect("pairs").is_empty());
+}
