@@ -14,6 +14,7 @@ pub mod intake;
 pub mod live;
 pub mod output;
 pub mod password;
+pub mod programs;
 pub mod relay;
 pub mod reservations;
 pub mod router;

@@ -40,7 +40,7 @@ pub(super) async fn run(lab: &Transport, verb: EvidenceVerb, print: &Print) -> R
 }
 
 /// The folder's own name: what the record calls the import where nobody named it.
-fn name_of(folder: &Path) -> String {
+pub(super) fn name_of(folder: &Path) -> String {
     let whole = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
     let name = whole.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     name.chars().filter(|character| !character.is_control()).take(80).collect()

@@ -1,10 +1,10 @@
 //! Numbers, tokens and the lab itself: check, verify, replay, export.
 
 use super::film::{plain, segment};
-use super::trace;
 use super::transport::{Transport, sentence};
-use super::verbs::{NumberVerb, TokenVerb};
+use super::verbs::{NumberVerb, ProgramsVerb, TokenVerb};
 use super::{Done, Failure, Print, Verb, accepted};
+use super::{programs, trace};
 use domain::ledger::{Entry, Verifier};
 use serde_json::{Value, json};
 use std::fs::File;
@@ -35,6 +35,7 @@ pub(super) async fn run(lab: &Transport, verb: Verb, print: &Print) -> Result<Do
         | Verb::Film { .. }
         | Verb::Complaint { .. }
         | Verb::Programs { .. }
+        | Verb::Ranges { .. }
         | Verb::TempRoll { .. } => Err(Failure::Usage("This verb is not carried out here.".to_owned())),
     }
 }
@@ -45,6 +46,9 @@ async fn number(lab: &Transport, verb: NumberVerb, print: &Print) -> Result<Done
         list.map(plain).collect::<Vec<_>>().join(" ")
     };
     let answer = match verb {
+        NumberVerb::Show { number } if programs::is_program_number(&number) => {
+            return programs::run(lab, ProgramsVerb::Show { name: number }, print).await;
+        }
         NumberVerb::Show { number } => {
             let answer = accepted(lab.get(&format!("/numbers/{}", segment(&number))).await?)?;
             print.answer(&answer, number_shown);
@@ -61,6 +65,15 @@ async fn number(lab: &Transport, verb: NumberVerb, print: &Print) -> Result<Done
         }
         NumberVerb::Reserve { site, count, purpose } => {
             lab.post("/numbers/reserve", &json!({ "site": site, "count": count, "purpose": purpose })).await?
+        }
+        NumberVerb::Next(asked) => return programs::next(lab, asked, print).await,
+        NumberVerb::Retire { numbers, reason } => {
+            return programs::hand_back(lab, "retire", &numbers, &reason, print).await;
+        }
+        NumberVerb::Release { numbers, reason }
+            if numbers.iter().all(|one| programs::is_program_number(one)) =>
+        {
+            return programs::hand_back(lab, "release", &numbers, &reason, print).await;
         }
         NumberVerb::Release { numbers, reason } => {
             lab.post("/numbers/release", &json!({ "numbers": numbers, "reason": reason })).await?

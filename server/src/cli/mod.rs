@@ -62,9 +62,15 @@ pub async fn run(cli: Cli) -> ExitCode {
     let print = Print { json: cli.json };
     let outcome = match cli.verb.clone() {
         Verb::Evidence { verb: verbs::EvidenceVerb::Read { files } } => evidence::run(&files, &print),
-        Verb::Programs { verb } => programs::run(&verb, &print),
         Verb::Verify { file: Some(file) } => lab::verify_file(&file, &print),
-        verb => with_lab(&cli, verb, &print).await,
+        verb => match &verb {
+            Verb::Programs { verb: planned }
+                if let Some(outcome) = programs::offline(&cli, planned, &print) =>
+            {
+                outcome
+            }
+            _ => with_lab(&cli, verb, &print).await,
+        },
     };
     match outcome {
         Ok(Done::Well) => ExitCode::SUCCESS,
@@ -93,6 +99,8 @@ async fn with_lab(cli: &Cli, verb: Verb, print: &Print) -> Result<Done, Failure>
         Verb::Complaint { verb } => complaint::run(&transport, verb, print).await,
         Verb::Evidence { verb } => findings::run(&transport, verb, print).await,
         Verb::TempRoll { verb } => temp_roll::run(&transport, verb, print).await,
+        Verb::Programs { verb } => programs::run(&transport, verb, print).await,
+        Verb::Ranges { verb } => programs::ranges(&transport, verb, print).await,
         other => lab::run(&transport, other, print).await,
     };
     transport.close().await;

@@ -4,7 +4,7 @@ mod film;
 mod programs;
 
 pub use film::{FilmVerb, FinishingVerb, PlanningVerb, StandingVerb, TempRollVerb};
-pub use programs::ProgramsVerb;
+pub use programs::{NextArguments, Planned, ProgramsVerb, RangesVerb};
 
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
@@ -67,7 +67,12 @@ pub enum Verb {
         #[command(subcommand)]
         verb: ProgramsVerb,
     },
-    /// Film numbers.
+    /// The ranges that own the program numbers.
+    Ranges {
+        #[command(subcommand)]
+        verb: RangesVerb,
+    },
+    /// Film numbers and program numbers.
     Number {
         #[command(subcommand)]
         verb: NumberVerb,
@@ -238,14 +243,23 @@ pub enum NumberVerb {
         #[arg(long = "for")]
         purpose: String,
     },
-    /// Give reserved numbers back.
+    /// Give reserved numbers back: film numbers, or program numbers written with an O.
     Release {
         #[arg(required = true)]
         numbers: Vec<String>,
         #[arg(long)]
         reason: String,
     },
-    /// Void a number for ever.
+    /// The next free program numbers, only looked at or held.
+    Next(NextArguments),
+    /// Program numbers nobody holds are never given again.
+    Retire {
+        #[arg(required = true)]
+        numbers: Vec<String>,
+        #[arg(long)]
+        reason: String,
+    },
+    /// Void a film number for ever.
     Void {
         number: String,
         #[arg(long)]

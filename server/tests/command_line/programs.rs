@@ -81,3 +81,77 @@ fn a_plan_is_judged_by_the_table_asked_for_and_printed_for_people() {
     let missing = lab.refused(&["programs", "plan", &lab.path("nowhere").display().to_string()]);
     assert!(missing.contains("does not exist or cannot be read"), "{missing}");
 }
+
+/// What a folder's import came to, and what the registry then says.
+#[test]
+fn a_folder_is_taken_in_once_and_every_number_has_its_program() {
+    let lab = shop();
+    let folder = lab.path("shop").display().to_string();
+    let came = lab.json(&["programs", "import", &folder]);
+    assert_eq!((&came["new"], &came["versions"]), (&3.into(), &0.into()), "{came}");
+    let left: Vec<_> =
+        came["files"].as_array().unwrap().iter().filter(|file| file["imported"] == false).collect();
+    assert_eq!(left.len(), 5);
+    let again = lab.json(&["programs", "import", &folder]);
+    assert_eq!((&again["new"], &again["totals"]["unchanged"]), (&0.into(), &3.into()));
+    let accepted = lab.json(&["programs", "import", &folder, "--accept-proposals"]);
+    assert_eq!(
+        accepted["new"], 2,
+        "the rival of O70001 under a number of its own, and the one with two numbers"
+    );
+    assert_eq!(lab.json(&["check"])["differences"], 0);
+    let numbers: Vec<String> = lab
+        .json(&["programs", "list"])
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["number"].as_str().unwrap_or("-").to_owned())
+        .collect();
+    assert_eq!(numbers, ["O02822", "O65000", "O70001", "O73085", "O80000"]);
+}
+
+#[test]
+fn a_program_goes_to_its_range_by_the_token_of_the_plan() {
+    let lab = shop();
+    let folder = lab.path("shop").display().to_string();
+    lab.json(&["programs", "import", &folder]);
+    let plan = lab.json(&["programs", "rename-to-range"]);
+    assert_eq!((&plan["ready"], &plan["moves"][0]["to"]), (&1.into(), &"O62500".into()));
+    let token = plan["token"].as_str().unwrap().to_owned();
+    lab.json(&["number", "next", "--round-size", "7.0", "--hold", "--for", "a job"]);
+    lab.json(&["programs", "rename-to-range", "--token", &token]);
+    assert_eq!(lab.json(&["number", "show", "O2822"])["state"], "cooling");
+    let entry = lab.json(&["programs", "show", "O62500"])["program"]["revision"].to_string();
+    assert!(
+        lab.refused(&["programs", "rename-to-range", "--token", &token]).starts_with("Something changed")
+    );
+    lab.json(&["programs", "undo", &entry]);
+    assert_eq!(lab.json(&["number", "show", "O2822"])["state"], "in_use");
+    let text = lab.json(&["programs", "show", "O2822"])["content"].as_str().unwrap().to_owned();
+    let bytes = base64::Engine::decode(&base64::engine::general_purpose::STANDARD, text).unwrap();
+    assert_eq!(bytes, std::fs::read(lab.path("shop/o2822.nc")).unwrap(), "byte for byte");
+}
+
+#[test]
+fn numbers_are_looked_at_held_released_and_retired() {
+    let lab = Lab::new();
+    let next = |more: &[&str]| {
+        let mut arguments = vec!["number", "next", "--round-size", "6.25"];
+        arguments.extend(more);
+        lab.json(&arguments)["numbers"].clone()
+    };
+    assert_eq!(next(&[]), serde_json::json!(["O62500"]));
+    assert_eq!(next(&["--hold", "--for", "a job", "--count", "2"]), serde_json::json!(["O62500", "O62501"]));
+    assert_eq!(next(&[]), serde_json::json!(["O62502"]));
+    assert_eq!(
+        lab.refused(&["number", "next", "--round-size", "6.25", "--preferred", "O62500"]),
+        "O62500 is reserved (last console): choose another number.\n"
+    );
+    lab.json(&["number", "release", "O62500", "--reason", "not needed"]);
+    lab.json(&["number", "retire", "O62500", "--reason", "an old lathe has it"]);
+    assert_eq!(next(&["--count", "1"]), serde_json::json!(["O62502"]));
+    assert_eq!(lab.json(&["ranges", "impact", "B"])["put_out"], 0);
+    lab.json(&["ranges", "load", "B"]);
+    assert_eq!(lab.json(&["ranges", "show"])["count"], 85_000);
+    assert_eq!(lab.refused(&["ranges", "load", "B"]), "This table of ranges is the current one already.\n");
+}

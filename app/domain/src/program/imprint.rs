@@ -1,12 +1,9 @@
 //! What a program's content says of itself, read once when it comes in.
 
-use super::fingerprint::{Digest, fingerprint};
-use super::gcode;
-use super::header;
+use super::fingerprint::Digest;
 use super::number::ProgramNumber;
-use super::references::references;
+use super::reading::ReadProgram;
 use super::size::{RoundSize, SizeSource};
-use super::title::Part;
 use serde::{Deserialize, Serialize};
 
 /// Read from the bytes of a version, and kept with them so that lists need not read every file again.
@@ -38,27 +35,29 @@ pub struct Imprint {
 impl Imprint {
     /// Reads any bytes.
     pub fn of(bytes: &[u8]) -> Self {
-        let header = header::read(bytes);
-        let code = gcode::read(bytes, header.o_line.as_ref().map(|line| &line.span));
-        let title = header.title().unwrap_or_default().to_owned();
-        let turned = code.turned.and_then(gcode::size_turned);
-        let from_title = Part::of(&title).size.map(|size| (size, SizeSource::Title));
-        let named = references(bytes, header.number()).into_iter();
-        let names = named.filter(|one| !one.relation.is_former()).map(|one| one.number).collect();
-        Self {
-            digest: Digest::of(bytes),
-            fingerprint: fingerprint(bytes, &header, &code),
-            size_bytes: u32::try_from(bytes.len()).unwrap_or(u32::MAX),
-            number: header.number(),
-            size: from_title.or(turned.map(|size| (size, SizeSource::Geometry))),
-            turned,
-            names,
-            title,
-        }
+        Self::from(&ReadProgram::read("", bytes))
     }
 
     /// Title and geometry say different sizes: one of them is wrong.
     pub fn sizes_disagree(&self) -> bool {
         matches!((self.size, self.turned), (Some((size, SizeSource::Title)), Some(turned)) if size != turned)
+    }
+}
+
+impl From<&ReadProgram> for Imprint {
+    fn from(read: &ReadProgram) -> Self {
+        let turned = read.size_turned();
+        let from_title = read.size().map(|size| (size, SizeSource::Title));
+        let named = read.references.iter().filter(|one| !one.relation.is_former());
+        Self {
+            digest: read.raw,
+            fingerprint: read.fingerprint,
+            size_bytes: u32::try_from(read.bytes).unwrap_or(u32::MAX),
+            number: read.number(),
+            title: read.header.title().unwrap_or_default().to_owned(),
+            size: from_title.or(turned.map(|size| (size, SizeSource::Geometry))),
+            turned,
+            names: named.map(|one| one.number).collect(),
+        }
     }
 }

@@ -32,6 +32,7 @@ pub mod references;
 mod refusal;
 pub mod registry;
 mod remarks;
+pub mod rename;
 mod rivals;
 mod sentences;
 mod shop;

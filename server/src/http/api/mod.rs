@@ -15,6 +15,8 @@ mod labels;
 mod numbers;
 mod planning;
 mod problem;
+mod program_numbers;
+mod programs;
 mod projects;
 mod quality;
 mod rework;
@@ -117,6 +119,23 @@ fn described() -> OpenApiRouter<Api> {
         .routes(routes!(evidence::import))
         .routes(routes!(evidence::findings))
         .routes(routes!(evidence::settle))
+        .routes(routes!(programs::list))
+        .routes(routes!(programs::plan))
+        .routes(routes!(programs::import))
+        .routes(routes!(programs::show))
+        .routes(routes!(programs::delete))
+        .routes(routes!(programs::restore))
+        .routes(routes!(programs::purge))
+        .routes(routes!(programs::renumber))
+        .routes(routes!(programs::rename_to_range))
+        .routes(routes!(programs::duplicates))
+        .routes(routes!(programs::undo))
+        .routes(routes!(program_numbers::next))
+        .routes(routes!(program_numbers::release))
+        .routes(routes!(program_numbers::extend))
+        .routes(routes!(program_numbers::retire))
+        .routes(routes!(program_numbers::ranges, program_numbers::load_ranges))
+        .routes(routes!(program_numbers::ranges_impact))
         .routes(routes!(lab::check))
         .routes(routes!(lab::verify))
         .routes(routes!(lab::ledger))

@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use domain::program::ProgramRefusal;
 use domain::refusal::Refusal;
 use domain::words::{Language, Say};
 use serde::{Deserialize, Serialize};
@@ -50,6 +51,9 @@ impl From<Refusal> for Problem {
             | Refusal::NoSuchFinding { .. }
             | Refusal::NoSuchPerson
             | Refusal::NoSuchToken => StatusCode::NOT_FOUND,
+            Refusal::Program(ProgramRefusal::NoSuchProgram { .. } | ProgramRefusal::NoSuchRange { .. }) => {
+                StatusCode::NOT_FOUND
+            }
             Refusal::KeyUsedForOther => StatusCode::UNPROCESSABLE_ENTITY,
             Refusal::Stale { .. } => StatusCode::PRECONDITION_FAILED,
             _ => StatusCode::CONFLICT,

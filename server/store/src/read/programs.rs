@@ -5,13 +5,18 @@ use crate::error::StoreError;
 use crate::load::programs::current_ranges;
 use crate::open::Store;
 use crate::row::Row;
+use domain::event::Kind;
 use domain::id::ProgramId;
+use domain::ledger::Entry;
+use domain::program::history::{AboutProgram, tell};
 use domain::program::next::room;
 use domain::program::{
     Held, LiveProgram, Program, ProgramHeld, ProgramHolding, ProgramNumber, ProgramVersion, RangeTable,
     RangeVersion, Registry, Room, Shop,
 };
 use domain::time::Timestamp;
+use domain::view::lab::Step;
+use domain::words::Language;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Numbers a housekeeping command releases at once.
@@ -118,6 +123,38 @@ impl Store {
         );
         let rows = ProgramHeld::from_rows(&fetch(&mut connection, sql, vec![now.millis().into()]).await?)?;
         Ok(rows.into_iter().map(|held| held.number).collect())
+    }
+
+    /// The life of a number or a program, oldest first, in sentences.
+    pub async fn program_history(
+        &self,
+        about: AboutProgram,
+        language: Language,
+    ) -> Result<Vec<Step>, StoreError> {
+        let mut connection = self.inner.readers.acquire().await?;
+        let (kind, subject) = match about {
+            AboutProgram::Number(number) => (Kind::ProgramNumber, u64::from(number.value())),
+            AboutProgram::Program(program) => (Kind::Program, program.get()),
+        };
+        let sql = format!(
+            "{} where seq in (select ledger_subject.seq from ledger_subject
+                where ledger_subject.kind = $1 and ledger_subject.subject = $2) order by ledger.seq",
+            Entry::select()
+        );
+        let mut steps = Vec::new();
+        let values = vec![kind.code().into(), subject.into()];
+        for entry in Entry::from_rows(&fetch(&mut connection, sql, values).await?)? {
+            let body = entry.body().map_err(|error| StoreError::corrupt("ledger", entry.seq, error))?;
+            steps.extend(tell(&body.events, about, language).into_iter().map(|told| Step {
+                entry: entry.seq,
+                at: entry.at,
+                actor: entry.actor.clone(),
+                mark: told.glyph,
+                title: told.title,
+                sentence: told.sentence,
+            }));
+        }
+        Ok(steps)
     }
 
     /// Ranges that have so many free numbers, for whoever found another one full.
