@@ -48,6 +48,7 @@ async fn main() -> ExitCode {
         "crash" => crash::run(&options).await,
         "pages" => pages::run(&options).await,
         "programs" => programs::run(&options),
+        "programs-memory" => programs::memory_of_a_plan(&options),
         "power-cut" => crash::run_power_cut(&options).await,
         "crash-server" => crash::serve(&options).await,
         _ => {

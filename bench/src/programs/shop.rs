@@ -56,6 +56,8 @@ pub struct ShopFile {
 struct Part {
     size: RoundSize,
     title: String,
+    /// Most programs begin with an empty line; a copy begins as its original does.
+    blank: &'static str,
     code: String,
 }
 
@@ -154,7 +156,8 @@ fn part(chance: &mut Chance, serial: usize) -> Part {
     code.push_str(&format!(
         "G01 X{turned} Z0. F0.012\nG01 Z-1.F0.012\nG00 Z0.1\nG53 X-11. Z-13.\nM01\nM30\n%"
     ));
-    Part { size, title, code }
+    let blank = if chance.hits(4_400, 7_172) { "\n" } else { "" };
+    Part { size, title, blank, code }
 }
 
 fn file(chance: &mut Chance, number: ProgramNumber, part: &Part) -> ShopFile {
@@ -164,11 +167,10 @@ fn file(chance: &mut Chance, number: ProgramNumber, part: &Part) -> ShopFile {
 
 fn program(chance: &mut Chance, number: ProgramNumber, part: &Part) -> Vec<u8> {
     let mark = if chance.hits(4, ALL) { "\u{feff}" } else { "" };
-    let blank = if chance.hits(4_400, 7_172) { "\n" } else { "" };
     let number = number.to_string();
     let number = if chance.hits(20, 351) { number.to_lowercase() } else { number };
     let gap = if chance.hits(7, 351) { "" } else { " " };
-    format!("{mark}{blank}%\n{number}{gap}({}){}", part.title, part.code).into_bytes()
+    format!("{mark}{}%\n{number}{gap}({}){}", part.blank, part.title, part.code).into_bytes()
 }
 
 /// Empty and dead files, reports, a number behind its percent sign, a program without code.

@@ -84,36 +84,50 @@ impl Machine {
 
 /// Reads the code of a file. `o_line` is left out: its letter is no word of the code.
 pub fn read(bytes: &[u8], o_line: Option<&std::ops::Range<usize>>) -> Code {
-    let (mut code, mut machine, mut at) = (Code::default(), Machine::default(), 0);
-    while let Some(byte) = bytes.get(at) {
-        if let Some(span) = o_line.filter(|span| span.start == at) {
-            at = span.end.max(at + 1);
-            continue;
-        }
-        match byte {
-            b'(' => {
-                let comment = bytes[at..].iter().position(|byte| matches!(byte, b')' | b'\n' | b'\r'));
-                at = comment.map_or(bytes.len(), |length| at + length);
-                // The line's end is still to be read.
-                at += usize::from(bytes.get(at) == Some(&b')'));
-                continue;
-            }
-            b'\n' | b'\r' => machine.line_ends(&mut code),
-            letter if letter.is_ascii_alphabetic() => {
-                let (value, next) = decimal(bytes, at + 1);
-                if let Some(value) = value {
-                    code.words = code.words.saturating_add(1);
-                    machine.word(letter.to_ascii_uppercase(), value, &mut code);
-                }
-                at = next;
-                continue;
-            }
-            _ => {}
-        }
-        at += 1;
+    let (mut code, mut machine) = (Code::default(), Machine::default());
+    let (before, after) = match o_line {
+        Some(span) => (&bytes[..span.start], &bytes[span.end..]),
+        None => (bytes, &b""[..]),
+    };
+    for part in [before, after] {
+        machine.run(part, &mut code);
+        machine.line_ends(&mut code);
     }
-    machine.line_ends(&mut code);
     code
+}
+
+impl Machine {
+    fn run(&mut self, bytes: &[u8], code: &mut Code) {
+        let mut at = 0;
+        while let Some(byte) = bytes.get(at) {
+            at += 1;
+            match byte {
+                b'(' => {
+                    let comment = bytes[at..].iter().position(|byte| matches!(byte, b')' | b'\n' | b'\r'));
+                    at = comment.map_or(bytes.len(), |length| at + length);
+                    // The line's end is still to be read.
+                    at += usize::from(bytes.get(at) == Some(&b')'));
+                }
+                b'\n' | b'\r' => self.line_ends(code),
+                letter if letter.is_ascii_alphabetic() => {
+                    let letter = letter.to_ascii_uppercase();
+                    let told = matches!(letter, b'G' | b'M' | b'T' | b'X' | b'Z');
+                    if !told && bytes.get(at).is_some_and(u8::is_ascii_digit) {
+                        // Speeds and offsets: their values say nothing here.
+                        code.words = code.words.saturating_add(1);
+                        continue;
+                    }
+                    let (value, next) = decimal(bytes, at);
+                    if let Some(value) = value {
+                        code.words = code.words.saturating_add(1);
+                        self.word(letter, value, code);
+                    }
+                    at = next;
+                }
+                _ => {}
+            }
+        }
+    }
 }
 
 /// A decimal number in thousandths, rounded, and where reading goes on. Blanks may stand before it.

@@ -51,6 +51,9 @@ impl Encoding {
 
 impl LineEnds {
     pub fn of(bytes: &[u8]) -> Self {
+        if !bytes.contains(&b'\r') {
+            return if bytes.contains(&b'\n') { Self::Lf } else { Self::None };
+        }
         let mut kind = Self::None;
         for line in lines(bytes) {
             let this = match &bytes[line.text.end..line.end] {
