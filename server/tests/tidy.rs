@@ -9,9 +9,10 @@ const MOST_LINES: usize = 400;
 const MOST_LINES_OF_A_FUNCTION: usize = 70;
 
 /// One arm for each event or refusal: tables that are read down a column, and lose by being cut.
-const TABLES: [&str; 4] = [
+const TABLES: [&str; 5] = [
     "app/domain/src/lab/apply.rs",
     "app/domain/src/lab/apply/filming.rs",
+    "app/domain/src/program/refusal.rs",
     "app/domain/src/refusal/english.rs",
     "app/domain/src/refusal/german.rs",
 ];

@@ -1,6 +1,6 @@
 //! What entries of the ledger say of programs and their numbers, in sentences.
 
-use super::event::{NewVersion, ProgramEvent};
+use super::event::{NewHolding, NewVersion, ProgramEvent};
 use super::holding::ProgramHolding;
 use super::number::ProgramNumber;
 use super::record::Origin;
@@ -46,43 +46,8 @@ pub fn line(events: &[Event], language: Language) -> Option<String> {
             format!("setzte die Bereichstabelle {} in Kraft, Fassung {version}", table.name),
             format!("put the table of ranges {} into force, version {version}", table.name),
         ),
-        ProgramEvent::NumbersHeld { held } => {
-            let list = several(held.iter().map(|one| one.number.to_string()), language);
-            let (german, english) = match held.first().map(|one| &one.holding) {
-                Some(ProgramHolding::Reserved { purpose, .. }) => {
-                    (format!("reservierte {list} für {purpose}"), format!("reserved {list} for {purpose}"))
-                }
-                Some(ProgramHolding::Retired { reason }) => {
-                    (format!("legte {list} still: {reason}"), format!("retired {list}: {reason}"))
-                }
-                Some(ProgramHolding::Returned { reason }) => {
-                    let why = reason_said(reason, language);
-                    (format!("gab {list} frei: {why}"), format!("released {list}: {why}"))
-                }
-                _ => (format!("änderte {list}"), format!("changed {list}")),
-            };
-            language.pick(german, english)
-        }
-        ProgramEvent::VersionsAdded { versions } => {
-            let new = versions.iter().filter(|one| one.version == 1).count() as u64;
-            let later = versions.len() as u64 - new;
-            match versions.as_slice() {
-                [one] => {
-                    let (number, version) = (called(&one.program), one.version);
-                    language.pick(
-                        format!("nahm {number} auf, Fassung {version}"),
-                        format!("took {number} in, version {version}"),
-                    )
-                }
-                _ => {
-                    let (new, later) = (language.count(new), language.count(later));
-                    language.pick(
-                        format!("nahm {new} neue Programme und {later} neue Fassungen auf"),
-                        format!("took in {new} new programs and {later} new versions"),
-                    )
-                }
-            }
-        }
+        ProgramEvent::NumbersHeld { held } => numbers_line(held, language),
+        ProgramEvent::VersionsAdded { versions } => versions_line(versions, &numbers, language),
         ProgramEvent::Renumbered { moves } => match moves.as_slice() {
             [one] => language.pick(
                 format!("nummerierte {} in {} um", one.from, one.to),
@@ -113,6 +78,51 @@ pub fn line(events: &[Event], language: Language) -> Option<String> {
         }
         ProgramEvent::Undone { .. } => return None,
     })
+}
+
+/// Numbers that change hands and nothing else.
+fn numbers_line(held: &[NewHolding], language: Language) -> String {
+    let list = several(held.iter().map(|one| one.number.to_string()), language);
+    let (german, english) = match held.first().map(|one| &one.holding) {
+        Some(ProgramHolding::Reserved { purpose, .. }) => {
+            (format!("reservierte {list} für {purpose}"), format!("reserved {list} for {purpose}"))
+        }
+        Some(ProgramHolding::Retired { reason }) => {
+            (format!("legte {list} still: {reason}"), format!("retired {list}: {reason}"))
+        }
+        Some(ProgramHolding::Returned { reason }) => {
+            let why = reason_said(reason, language);
+            (format!("gab {list} frei: {why}"), format!("released {list}: {why}"))
+        }
+        _ => (format!("änderte {list}"), format!("changed {list}")),
+    };
+    language.pick(german, english)
+}
+
+/// Files that came in.
+fn versions_line(
+    versions: &[NewVersion],
+    numbers: &BTreeMap<ProgramId, ProgramNumber>,
+    language: Language,
+) -> String {
+    let new = versions.iter().filter(|one| one.version == 1).count() as u64;
+    let later = versions.len() as u64 - new;
+    match versions {
+        [one] => {
+            let (number, version) = (called(numbers, one.program), one.version);
+            language.pick(
+                format!("nahm {number} auf, Fassung {version}"),
+                format!("took {number} in, version {version}"),
+            )
+        }
+        _ => {
+            let (new, later) = (language.count(new), language.count(later));
+            language.pick(
+                format!("nahm {new} neue Programme und {later} neue Fassungen auf"),
+                format!("took in {new} new programs and {later} new versions"),
+            )
+        }
+    }
 }
 
 /// `O62500, O62501, O62502 and 7 more`.

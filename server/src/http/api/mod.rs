@@ -15,6 +15,7 @@ mod labels;
 mod numbers;
 mod planning;
 mod problem;
+mod program_changes;
 mod program_numbers;
 mod programs;
 mod projects;
@@ -119,28 +120,34 @@ fn described() -> OpenApiRouter<Api> {
         .routes(routes!(evidence::import))
         .routes(routes!(evidence::findings))
         .routes(routes!(evidence::settle))
+        .routes(routes!(lab::check))
+        .routes(routes!(lab::verify))
+        .routes(routes!(lab::ledger))
+        .routes(routes!(lab::create_token))
+        .routes(routes!(lab::settings, lab::change_settings))
+        .merge(of_programs())
+}
+
+/// The routes of the program registry.
+fn of_programs() -> OpenApiRouter<Api> {
+    OpenApiRouter::new()
         .routes(routes!(programs::list))
         .routes(routes!(programs::plan))
         .routes(routes!(programs::import))
         .routes(routes!(programs::show))
-        .routes(routes!(programs::delete))
-        .routes(routes!(programs::restore))
-        .routes(routes!(programs::purge))
-        .routes(routes!(programs::renumber))
-        .routes(routes!(programs::rename_to_range))
-        .routes(routes!(programs::duplicates))
-        .routes(routes!(programs::undo))
+        .routes(routes!(program_changes::delete))
+        .routes(routes!(program_changes::restore))
+        .routes(routes!(program_changes::purge))
+        .routes(routes!(program_changes::renumber))
+        .routes(routes!(program_changes::rename_to_range))
+        .routes(routes!(program_changes::duplicates))
+        .routes(routes!(program_changes::undo))
         .routes(routes!(program_numbers::next))
         .routes(routes!(program_numbers::release))
         .routes(routes!(program_numbers::extend))
         .routes(routes!(program_numbers::retire))
         .routes(routes!(program_numbers::ranges, program_numbers::load_ranges))
         .routes(routes!(program_numbers::ranges_impact))
-        .routes(routes!(lab::check))
-        .routes(routes!(lab::verify))
-        .routes(routes!(lab::ledger))
-        .routes(routes!(lab::create_token))
-        .routes(routes!(lab::settings, lab::change_settings))
 }
 
 /// The description as it is served.

@@ -1,6 +1,7 @@
 //! Program numbers and their ranges: the next free ones, reservations, tables.
 
-use super::programs::{ProgramsDone, done, numbered, parse};
+use super::program_changes::{ProgramsDone, done};
+use super::programs::{numbered, parse};
 use super::{Api, Caller, Problem, Sent};
 use axum::Json;
 use axum::extract::State;

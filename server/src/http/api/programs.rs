@@ -1,4 +1,4 @@
-//! Programs: plan and import files, list, show, renumber, delete, restore, undo.
+//! Programs: plan and import files, list, show.
 
 use super::projects::unexpected;
 use super::{Api, Caller, Problem, Sent};
@@ -8,17 +8,15 @@ use axum::Json;
 use axum::extract::{Path, State};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use domain::command::{Answer, Command, Key, Request};
+use domain::command::{Answer, Key, Request};
 use domain::id::ProgramId;
 use domain::program::history::AboutProgram;
-use domain::program::rename::{Numbered, copies, to_right_range};
-use domain::program::{
-    Move, Program, ProgramAnswer, ProgramCommand, ProgramNumber, ProgramRefusal, Restoring,
-};
+use domain::program::rename::Numbered;
+use domain::program::{Program, ProgramAnswer, ProgramNumber, ProgramRefusal};
 use domain::words::{Language, Say};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
 /// A program's file.
@@ -282,216 +280,11 @@ pub(super) async fn numbered(api: &Api) -> Result<Vec<Numbered>, Problem> {
 }
 
 /// The program somebody means: by its number now, or by its own name.
-async fn meant(api: &Api, name: &str) -> Result<ProgramId, Problem> {
+pub(super) async fn meant(api: &Api, name: &str) -> Result<ProgramId, Problem> {
     if let Some(id) = program_id(name) {
         return Ok(id);
     }
     let held = api.store.program_held(parse(name)?).await?;
     let program = held.and_then(|held| held.holding.program());
     program.ok_or_else(|| domain::refusal::Refusal::from(no_program(name)).into())
-}
-
-/// Programs by number or name, and why.
-#[derive(Debug, Default, Serialize, Deserialize, ToSchema)]
-pub struct ProgramsNamed {
-    pub programs: Vec<String>,
-    #[serde(default)]
-    pub reason: String,
-    /// Another number for a single program that is restored.
-    #[serde(default)]
-    pub number: Option<String>,
-}
-
-/// What a command on programs came to.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
-pub struct ProgramsDone {
-    pub entry: u64,
-    /// `numbers`, `moves`, `programs`, … as the command answers.
-    #[schema(value_type = Object)]
-    pub answer: Value,
-}
-
-pub(super) async fn done(
-    api: &Api,
-    caller: Caller,
-    command: ProgramCommand,
-) -> Result<Json<ProgramsDone>, Problem> {
-    let receipt = api.perform(caller, Command::Program(command)).await?;
-    match receipt.answer {
-        Answer::Programs(answer) => Ok(Json(ProgramsDone { entry: receipt.entry, answer: json!(answer) })),
-        other => Err(unexpected(&other)),
-    }
-}
-
-async fn all_meant(api: &Api, names: &[String]) -> Result<Vec<ProgramId>, Problem> {
-    let mut programs = Vec::new();
-    for name in names {
-        programs.push(meant(api, name).await?);
-    }
-    Ok(programs)
-}
-
-/// Into the trash; their numbers rest.
-#[utoipa::path(post, path = "/programs/delete", request_body = ProgramsNamed,
-    responses((status = 200, body = ProgramsDone), (status = 404, body = Problem), (status = 409, body = Problem)))]
-pub async fn delete(
-    State(api): State<Api>,
-    caller: Caller,
-    Sent(asked): Sent<ProgramsNamed>,
-) -> Result<Json<ProgramsDone>, Problem> {
-    let programs = all_meant(&api, &asked.programs).await?;
-    done(&api, caller, ProgramCommand::Delete { programs, reason: asked.reason }).await
-}
-
-/// Out of the trash, under their own numbers or another one.
-#[utoipa::path(post, path = "/programs/restore", request_body = ProgramsNamed,
-    responses((status = 200, body = ProgramsDone), (status = 404, body = Problem), (status = 409, body = Problem)))]
-pub async fn restore(
-    State(api): State<Api>,
-    caller: Caller,
-    Sent(asked): Sent<ProgramsNamed>,
-) -> Result<Json<ProgramsDone>, Problem> {
-    let number = asked.number.as_deref().map(parse).transpose()?;
-    let programs = all_meant(&api, &asked.programs).await?;
-    let programs = programs.into_iter().map(|program| Restoring { program, number }).collect();
-    done(&api, caller, ProgramCommand::Restore { programs }).await
-}
-
-/// Out of the trash for good.
-#[utoipa::path(post, path = "/programs/purge", request_body = ProgramsNamed,
-    responses((status = 200, body = ProgramsDone), (status = 404, body = Problem), (status = 409, body = Problem)))]
-pub async fn purge(
-    State(api): State<Api>,
-    caller: Caller,
-    Sent(asked): Sent<ProgramsNamed>,
-) -> Result<Json<ProgramsDone>, Problem> {
-    let programs = all_meant(&api, &asked.programs).await?;
-    done(&api, caller, ProgramCommand::Purge { programs, reason: asked.reason }).await
-}
-
-/// A way from one number to another.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
-pub struct MoveAsked {
-    pub from: String,
-    pub to: String,
-}
-
-/// What gets another number, and why.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
-pub struct RenumberAsked {
-    pub moves: Vec<MoveAsked>,
-    pub reason: String,
-    /// Comments of other programs that name an old number follow.
-    #[serde(default)]
-    pub follow: bool,
-}
-
-/// Gives programs other numbers: all of them or none.
-#[utoipa::path(post, path = "/programs/renumber", request_body = RenumberAsked,
-    responses((status = 200, body = ProgramsDone), (status = 404, body = Problem), (status = 409, body = Problem)))]
-pub async fn renumber(
-    State(api): State<Api>,
-    caller: Caller,
-    Sent(asked): Sent<RenumberAsked>,
-) -> Result<Json<ProgramsDone>, Problem> {
-    let mut moves = Vec::new();
-    for one in &asked.moves {
-        let (from, to) = (parse(&one.from)?, parse(&one.to)?);
-        moves.push(Move { program: meant(&api, &one.from).await?, from, to });
-    }
-    done(&api, caller, ProgramCommand::Renumber { moves, follow: asked.follow, reason: asked.reason }).await
-}
-
-/// Carry a plan out, or only look at it.
-#[derive(Debug, Default, Serialize, Deserialize, ToSchema)]
-pub struct PlanAsked {
-    /// The token of the plan that was looked at: exactly that plan is carried out, or nothing. Without one the plan is
-    /// only told.
-    #[serde(default)]
-    pub token: Option<String>,
-    #[serde(default)]
-    pub reason: String,
-}
-
-/// What a token stands for: the plan, and the state of the registry it was made on.
-fn token_of(plan: &impl Serialize, programs: &[Numbered]) -> String {
-    let revisions: Vec<_> = programs.iter().map(|(program, number)| (program.revision, number)).collect();
-    let text = json!([plan, revisions]).to_string();
-    domain::ledger::digest(text.as_bytes())[..24].to_owned()
-}
-
-fn moved() -> Problem {
-    let differences = vec!["the plan is another one now".to_owned()];
-    domain::refusal::Refusal::from(ProgramRefusal::PlanMoved { differences }).into()
-}
-
-/// Programs out of their range: what each would get, and with its token exactly that.
-#[utoipa::path(post, path = "/programs/rename-to-range", request_body = PlanAsked,
-    responses((status = 200, description = "moves and token, or what was done", body = Object), (status = 409, body = Problem)))]
-pub async fn rename_to_range(
-    State(api): State<Api>,
-    caller: Caller,
-    Sent(asked): Sent<PlanAsked>,
-) -> Result<Json<Value>, Problem> {
-    let (_, table) = api.store.range_table().await?;
-    let programs = numbered(&api).await?;
-    let taken: BTreeSet<ProgramNumber> =
-        api.store.program_holdings().await?.into_iter().map(|held| held.number).collect();
-    let plan = to_right_range(&programs, &table, &taken);
-    let token = token_of(&plan, &programs);
-    let Some(given) = asked.token else {
-        let ready = plan.iter().filter(|one| one.to.is_some()).count();
-        let without = plan.len() - ready;
-        return Ok(Json(json!({ "moves": plan, "ready": ready, "without_space": without, "token": token })));
-    };
-    if given != token {
-        return Err(moved());
-    }
-    let moves = plan.iter().filter_map(domain::program::rename::PlannedMove::as_move).collect();
-    let command = ProgramCommand::Renumber { moves, follow: true, reason: asked.reason };
-    Ok(Json(json!(done(&api, caller, command).await?.0)))
-}
-
-/// Contents under several numbers: which number would stay, and with the token the others go into the trash.
-#[utoipa::path(post, path = "/programs/duplicates", request_body = PlanAsked,
-    responses((status = 200, description = "groups and token, or what was done", body = Object), (status = 409, body = Problem)))]
-pub async fn duplicates(
-    State(api): State<Api>,
-    caller: Caller,
-    Sent(asked): Sent<PlanAsked>,
-) -> Result<Json<Value>, Problem> {
-    let (_, table) = api.store.range_table().await?;
-    let programs = numbered(&api).await?;
-    let groups = copies(&programs, &table);
-    let token = token_of(&groups, &programs);
-    let surplus: Vec<ProgramId> =
-        groups.iter().flat_map(|group| group.surplus.iter().map(|(program, _)| *program)).collect();
-    let Some(given) = asked.token else {
-        let files = surplus.len() + groups.len();
-        return Ok(Json(
-            json!({ "groups": groups, "files": files, "surplus": surplus.len(), "token": token }),
-        ));
-    };
-    if given != token {
-        return Err(moved());
-    }
-    let command = ProgramCommand::Delete { programs: surplus, reason: asked.reason };
-    Ok(Json(json!(done(&api, caller, command).await?.0)))
-}
-
-/// Which entry is taken back.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
-pub struct UndoAsked {
-    pub entry: u64,
-}
-
-/// Takes an entry back, while nothing it touched was changed since.
-#[utoipa::path(post, path = "/programs/undo", request_body = UndoAsked,
-    responses((status = 200, body = ProgramsDone), (status = 409, body = Problem)))]
-pub async fn undo(
-    State(api): State<Api>,
-    caller: Caller,
-    Sent(UndoAsked { entry }): Sent<UndoAsked>,
-) -> Result<Json<ProgramsDone>, Problem> {
-    done(&api, caller, ProgramCommand::Undo { entry }).await
 }
