@@ -12,6 +12,8 @@ type Fixtures = {
   theme: "light" | "dark" | "darkroom";
   /** Whether the lab is set up and the browser signed in before the story begins. */
   founded: boolean;
+  /** Whether the lab is the example, with months of work in it, instead of an empty one. */
+  example: boolean;
   lab: Lab;
   watch: Watch;
   visitor: Visitor;
@@ -79,9 +81,10 @@ export const test = base.extend<Fixtures>({
   language: ["en", { option: true }],
   theme: ["light", { option: true }],
   founded: [true, { option: true }],
+  example: [false, { option: true }],
 
-  lab: async ({}, use, info) => {
-    const lab = await Lab.open();
+  lab: async ({ example }, use, info) => {
+    const lab = await Lab.open({ demo: example });
     await use(lab);
     if (info.status !== info.expectedStatus) {
       await info.attach("console of the server", { body: lab.printed, contentType: "text/plain" });
@@ -97,10 +100,11 @@ export const test = base.extend<Fixtures>({
     expect(await watch.unexpected(), "complaints of the browser").toEqual([]);
   },
 
-  context: async ({ context, javaScriptEnabled, lab, watch, language, theme, founded }, use) => {
+  context: async ({ context, javaScriptEnabled, lab, watch, language, theme, founded, example }, use) => {
     watch.follow(context, javaScriptEnabled);
     await prepare(context, lab, language, theme);
-    if (founded) await lab.found(context);
+    if (example) await lab.signIn(context, "demo");
+    else if (founded) await lab.found(context);
     await use(context);
   },
 

@@ -111,6 +111,10 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/findings/import") view=pages::findings::import::ImportPage ssr=SsrMode::Async/>
                     <Route path=path!("/numbers") view=pages::numbers::Numbers ssr=SsrMode::Async/>
                     <Route path=path!("/numbers/:number") view=pages::number::NumberPage ssr=SsrMode::Async/>
+                    <Route path=path!("/programs") view=pages::programs::Programs ssr=SsrMode::Async/>
+                    <Route path=path!("/programs/:program") view=pages::programs::one::ProgramPage ssr=SsrMode::Async/>
+                    <Route path=path!("/ranges") view=pages::programs::ranges::Ranges ssr=SsrMode::Async/>
+                    <Route path=path!("/free") view=pages::free::FreeNumbers ssr=SsrMode::Async/>
                     <Route path=path!("/ledger") view=pages::ledger::LedgerPage ssr=SsrMode::Async/>
                     <Route path=path!("/settings") view=pages::settings::SettingsPage ssr=SsrMode::Async/>
                     <Route path=path!("/people") view=pages::people::People ssr=SsrMode::Async/>

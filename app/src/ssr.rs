@@ -224,6 +224,18 @@ pub async fn perform(command: Command, seen: u64, key: &str) -> Result<Receipt, 
     server.store.perform(request).await.map_err(app_error)
 }
 
+/// The same for a page of the program registry, which it leads back to with the entry it made.
+pub async fn program_step(
+    command: domain::program::ProgramCommand,
+    seen: u64,
+    key: &str,
+    page: &str,
+) -> Result<Receipt, AppError> {
+    let receipt = perform(Command::Program(command), seen, key).await?;
+    leptos_axum::redirect(&format!("{page}?done={}", receipt.entry));
+    Ok(receipt)
+}
+
 fn refused_key(error: domain::command::NotAKey) -> AppError {
     AppError::Refused { code: "bad_key".to_owned(), sentence: error.to_string() }
 }

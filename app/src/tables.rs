@@ -1,7 +1,9 @@
 //! The lists of the screen as tables for a file: the same rows and the same words, without what only a screen shows.
 
+mod programs;
 mod work;
 
+pub use programs::{free, program_rows, ranges};
 pub use work::{complaints, duplicates, findings, gaps, rolls_listed};
 
 use domain::action::action_said;

@@ -8,6 +8,7 @@ import { FilmStock } from "./film_stock.ts";
 import { NumberPage, Numbers } from "./number.ts";
 import { People } from "./people.ts";
 import { ProjectPage } from "./project.ts";
+import { FreeNumbers, ProgramPage, Programs, Ranges } from "./programs.ts";
 import { Projects } from "./projects.ts";
 import { Register } from "./register.ts";
 import { RollPage } from "./roll.ts";
@@ -34,6 +35,10 @@ export class Visitor {
   readonly import: Import;
   readonly tempRoll: TempRollPage;
   readonly complaints: Complaints;
+  readonly freeNumbers: FreeNumbers;
+  readonly programs: Programs;
+  readonly program: ProgramPage;
+  readonly ranges: Ranges;
 
   constructor(
     readonly page: Page,
@@ -57,6 +62,10 @@ export class Visitor {
     this.import = new Import(this);
     this.tempRoll = new TempRollPage(this);
     this.complaints = new Complaints(this);
+    this.freeNumbers = new FreeNumbers(this);
+    this.programs = new Programs(this);
+    this.program = new ProgramPage(this);
+    this.ranges = new Ranges(this);
   }
 
   /** Opens an address and waits until the page is alive. */

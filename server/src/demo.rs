@@ -51,6 +51,7 @@ fn months(now: Timestamp) -> Vec<Request> {
     let mut year = Year::founded(SEED, founded, pace, "Filmlabor Nordend", NAME);
     year.work(now.plus_seconds(-LAST_DAYS * DAY));
     year.leave_records();
+    year.leave_programs();
     year.leave_everything(now);
     year.done.into_iter().filter(|done| done.came_to.is_ok()).map(|done| done.request).collect()
 }

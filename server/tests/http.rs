@@ -28,6 +28,8 @@ mod labels;
 mod limits;
 #[path = "http/live.rs"]
 mod live;
+#[path = "http/program_pages.rs"]
+mod program_pages;
 #[path = "http/quality.rs"]
 mod quality;
 #[path = "http/reading.rs"]

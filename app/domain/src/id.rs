@@ -81,6 +81,12 @@ impl ProgramId {
     pub fn label(self) -> String {
         format!("P-{:04}", self.0)
     }
+
+    /// Reads `P-0012` or `p-12`.
+    pub fn parse_label(text: &str) -> Option<Self> {
+        let digits = text.strip_prefix("P-").or_else(|| text.strip_prefix("p-"))?;
+        digits.parse().ok().map(Self)
+    }
 }
 
 impl ReelId {

@@ -46,6 +46,8 @@ pub fn Framed() -> impl IntoView {
             name: say!(locale, groups.numbers).to_owned(),
             links: vec![
                 NavLink::new("/numbers", IconName::FilmNumbers, say!(locale, pages.film_numbers)),
+                NavLink::new("/programs", IconName::Programs, say!(locale, pages.programs)),
+                NavLink::new("/free", IconName::Filter, say!(locale, programs.free_numbers)),
                 NavLink::new("/findings", IconName::Warning, say!(locale, findings.title))
                     .counting(OpenFindings),
             ],

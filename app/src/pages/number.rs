@@ -208,7 +208,7 @@ fn drawing_of(mark: Mark) -> Drawing {
     }
 }
 
-fn life(history: Vec<Step>, links: &[(String, String)]) -> AnyView {
+pub fn life(history: Vec<Step>, links: &[(String, String)]) -> AnyView {
     let (locale, language) = (catalogue::locale(), catalogue::language());
     if history.is_empty() {
         return view! { <Empty title=say!(locale, numbers.no_life) sentence=say!(locale, numbers.no_life_why)/> }.into_any();

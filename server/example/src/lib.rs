@@ -14,6 +14,7 @@ mod lists;
 mod logs;
 mod numbers;
 mod people;
+mod programs;
 mod records;
 mod shelf;
 

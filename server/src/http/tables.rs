@@ -4,7 +4,7 @@ use crate::http::downloads::{CSV, XLSX, file};
 use crate::http::uploads::{Caller, said};
 use crate::output::table::{self, NotWritten, Table};
 use crate::state::AppState;
-use app::pages::{project, projects};
+use app::pages::{programs, project, projects};
 use app::tables::{self, Sheet};
 use axum::Router;
 use axum::extract::{Path, Query, State};
@@ -137,6 +137,12 @@ async fn lab_sheet(
             pairs.retain(|pair| project.is_none_or(|id| pair.one == id || pair.other == id));
             tables::duplicates(&pairs, language)
         }
+        "programs" => {
+            let query = programs::query_of(|name| asked.text(name));
+            tables::program_rows(&store.all_programs(&query).await?, language)
+        }
+        "ranges" => tables::ranges(&store.free_view(None).await?, language),
+        "free" => tables::free(&store.free_view(None).await?, &asked.text("range"), language),
         "gaps" => tables::gaps(&store.gaps().await?, language),
         "search" => tables::found(&store.search(&asked.text("q")).await?.found, language),
         _ => return Err(NoTable::Unknown),

@@ -26,7 +26,7 @@ thread_local! {
 }
 
 /// The time of the test's own thread, on which all its requests run.
-fn clock() -> Timestamp {
+pub fn clock() -> Timestamp {
     Timestamp::from_millis(NOW.get())
 }
 

@@ -9,6 +9,7 @@ pub mod finishing;
 pub mod lab;
 pub mod labels;
 pub mod numbers;
+pub mod programs;
 pub mod projects;
 pub mod quality;
 pub mod queue;

@@ -1,5 +1,7 @@
 //! The program registry as pages, plans and scripts read it.
 
+mod views;
+
 use crate::db::{Columns, Value, fetch, fetch_one};
 use crate::error::StoreError;
 use crate::load::programs::current_ranges;
