@@ -115,6 +115,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/programs/:program") view=pages::programs::one::ProgramPage ssr=SsrMode::Async/>
                     <Route path=path!("/ranges") view=pages::programs::ranges::Ranges ssr=SsrMode::Async/>
                     <Route path=path!("/free") view=pages::free::FreeNumbers ssr=SsrMode::Async/>
+                    <Route path=path!("/heatmap") view=pages::heatmap::Heatmap ssr=SsrMode::Async/>
                     <Route path=path!("/ledger") view=pages::ledger::LedgerPage ssr=SsrMode::Async/>
                     <Route path=path!("/settings") view=pages::settings::SettingsPage ssr=SsrMode::Async/>
                     <Route path=path!("/people") view=pages::people::People ssr=SsrMode::Async/>

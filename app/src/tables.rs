@@ -1,8 +1,10 @@
 //! The lists of the screen as tables for a file: the same rows and the same words, without what only a screen shows.
 
+mod heatmap;
 mod programs;
 mod work;
 
+pub use heatmap::program_numbers;
 pub use programs::{free, program_rows, ranges};
 pub use work::{complaints, duplicates, findings, gaps, rolls_listed};
 

@@ -50,6 +50,7 @@ export async function atWork(lab: Lab): Promise<[string, string][]> {
     ["Findings", "/findings"],
     ["machine files to take over", "/findings/import"],
     ["a document", `/documents/${list[0].barcode}`],
+    ["the heatmap", "/heatmap?at=O62500"],
     ["Ledger", "/ledger?verify=now"],
     ["an entry", "/ledger?entry=5"],
     ["Settings", "/settings"],

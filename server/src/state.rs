@@ -2,6 +2,7 @@
 
 use crate::assets::Site;
 use crate::config::{Config, Origins};
+use crate::http::heatmap::Maps;
 use crate::live::Live;
 use crate::secret;
 use crate::session::Sessions;
@@ -25,6 +26,7 @@ pub struct AppState {
     pub site: Arc<Site>,
     pub live: Live,
     pub counters: Arc<Counters>,
+    pub maps: Arc<Maps>,
     pub behind_proxy: bool,
     /// What the self-check last found goes in here.
     pub checked: watch::Sender<Option<Checked>>,
@@ -52,6 +54,7 @@ impl AppState {
             site: Arc::new(site),
             live: Live::default(),
             counters: Arc::default(),
+            maps: Arc::default(),
             behind_proxy: config.behind_proxy,
             checked,
             stopping,

@@ -20,6 +20,8 @@ mod example;
 mod forms;
 #[path = "http/headers.rs"]
 mod headers;
+#[path = "http/heatmap.rs"]
+mod heatmap;
 #[path = "http/imports.rs"]
 mod imports;
 #[path = "http/labels.rs"]

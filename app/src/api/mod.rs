@@ -8,6 +8,7 @@ pub mod duplicates;
 pub mod films;
 pub mod findings;
 pub mod finishing;
+pub mod heatmap;
 pub mod lab;
 pub mod numbers;
 pub mod program_reads;

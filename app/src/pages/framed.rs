@@ -48,6 +48,7 @@ pub fn Framed() -> impl IntoView {
                 NavLink::new("/numbers", IconName::FilmNumbers, say!(locale, pages.film_numbers)),
                 NavLink::new("/programs", IconName::Programs, say!(locale, pages.programs)),
                 NavLink::new("/free", IconName::Filter, say!(locale, programs.free_numbers)),
+                NavLink::new("/heatmap", IconName::Heatmap, say!(locale, pages.heatmap)),
                 NavLink::new("/findings", IconName::Warning, say!(locale, findings.title))
                     .counting(OpenFindings),
             ],

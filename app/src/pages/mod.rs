@@ -11,6 +11,7 @@ pub mod film_stock;
 pub mod findings;
 pub mod framed;
 pub mod free;
+pub mod heatmap;
 pub mod ledger;
 pub mod number;
 pub mod numbers;

@@ -4,6 +4,7 @@ pub mod api;
 pub mod door;
 pub mod downloads;
 pub mod evidence;
+pub mod heatmap;
 pub mod labels;
 pub mod machine_files;
 pub mod password;
@@ -23,6 +24,7 @@ pub fn routes() -> Router<AppState> {
         .merge(people::routes())
         .merge(uploads::routes())
         .merge(downloads::routes())
+        .merge(heatmap::routes())
         .merge(labels::routes())
         .merge(tables::routes())
 }

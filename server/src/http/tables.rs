@@ -14,7 +14,10 @@ use axum::routing::get;
 use domain::event::Kind;
 use domain::id::ProjectId;
 use domain::number::{FilmNumber, NumberState, SeriesId};
+use domain::program::ProgramNumber;
+use domain::program::number::LAST;
 use domain::refusal::Refusal;
+use domain::time::Timestamp;
 use domain::view::desk::RollsAsked;
 use domain::view::findings::FindingsQuery;
 use domain::view::lab::LedgerQuery;
@@ -94,6 +97,7 @@ async fn lab_sheet(
         "projects" => project_list(store, asked, language).await?,
         "numbers" => number_list(store, asked, language).await?,
         "ledger" => ledger(store, asked, language).await?,
+        "program-numbers" => program_numbers(store, asked, now, language).await?,
         "shelf" => tables::shelf(&store.film_stock(None, 1, now).await?, language),
         "reels" => {
             let (mut rows, mut before) = (Vec::new(), None);
@@ -183,6 +187,29 @@ async fn number_list(store: &Store, asked: &Asked, language: Language) -> Result
             return Ok(tables::numbers(&rows, language));
         }
     }
+}
+
+/// The program numbers from one to another; without them all of them.
+async fn program_numbers(
+    store: &Store,
+    asked: &Asked,
+    now: Timestamp,
+    language: Language,
+) -> Result<Sheet, NoTable> {
+    let number = |name: &str, otherwise: u32| match asked.text(name).as_str() {
+        "" => ProgramNumber::from_value(otherwise).ok_or(NoTable::Unknown),
+        text => {
+            ProgramNumber::parse(text).map_err(|_| NoTable::Unreadable(no_program_number(text, language)))
+        }
+    };
+    let (first, last) = (number("from", 0)?, number("to", LAST)?);
+    Ok(tables::program_numbers(&store.heatmap_rows(first.min(last), first.max(last), now).await?, language))
+}
+
+fn no_program_number(text: &str, language: Language) -> String {
+    let german = format!("„{text}“ ist keine Programmnummer: O und bis zu fünf Ziffern angeben, wie O62500.");
+    let english = format!("“{text}” is no program number: give O and up to five digits, such as O62500.");
+    language.pick(german, english)
 }
 
 async fn ledger(store: &Store, asked: &Asked, language: Language) -> Result<Sheet, NoTable> {

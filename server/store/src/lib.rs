@@ -33,5 +33,6 @@ pub use ledger::EntryRow;
 pub use open::{Engine, OpenOptions, Store};
 pub use perform::DoorFigures;
 pub use read::entities::NumberedRoll;
+pub use read::heatmap::HeatmapRead;
 pub use read::ledger::Concern;
 pub use read::outbox::Outgoing;

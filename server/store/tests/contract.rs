@@ -142,6 +142,7 @@ stories! {
         ranges_and_askers_in_one_batch_never_share_a_number,
         an_undone_renumbering_gives_every_byte_back,
         a_program_past_the_door_is_found,
+        the_map_shows_every_number_as_it_is_held,
         a_replay_gives_every_program_back;
     promises:
         a_lab_in_work_keeps_every_promise,

@@ -6,6 +6,7 @@ pub mod desk;
 pub mod films;
 pub mod findings;
 pub mod finishing;
+pub mod heatmap;
 pub mod lab;
 pub mod labels;
 pub mod numbers;

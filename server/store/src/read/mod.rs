@@ -9,6 +9,7 @@ mod films;
 mod findings;
 mod finishing;
 mod gaps;
+pub(crate) mod heatmap;
 mod history;
 mod lab;
 mod labels;

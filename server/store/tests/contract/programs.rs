@@ -173,3 +173,32 @@ pub async fn a_replay_gives_every_program_back(place: Place) {
     store.replay_into(&target).await.unwrap();
     assert_eq!(target.dump().await.unwrap(), store.dump().await.unwrap());
 }
+
+pub async fn the_map_shows_every_number_as_it_is_held(place: Place) {
+    use domain::view::heatmap::{Sent, Shown, changes};
+    let store = place.founded().await;
+    let before = store.heatmap(now()).await.unwrap();
+    let of = |map: &domain::view::heatmap::Map, value| map.cell(program_number(value));
+    assert_eq!(of(&before.map, 62_500).state(), ProgramState::Free);
+    let text = String::from_utf8(filed(62_500, "6.25 DIA").content.bytes()).unwrap();
+    let becomes = Becomes::New { number: program_number(62_007) };
+    let copy = Filed::new("o62007.nc", text.replace("O62500", "O62007").as_bytes(), becomes);
+    done(&store, importing(vec![filed(62_500, "6.25 DIA"), copy, filed(80_000, "8.0 DIA")])).await;
+    done(&store, asking("6.25", 2)).await;
+    let after = store.heatmap(now()).await.unwrap();
+    assert!(after.stamp.seq > before.stamp.seq);
+    assert_eq!(store.heatmap_stamp(now()).await.unwrap(), after.stamp);
+    assert!(of(&after.map, 62_007).is_misplaced() && of(&after.map, 62_007).is_copy());
+    assert!(!of(&after.map, 62_500).is_misplaced() && of(&after.map, 62_500).is_copy());
+    assert!(!of(&after.map, 80_000).is_copy() && of(&after.map, 80_000).is_changed());
+    assert_eq!(of(&after.map, 62_502).state(), ProgramState::Reserved);
+    let bytes = changes(after.stamp, &before.map, &after.map);
+    assert_eq!(Sent::read(&bytes, Some(&before.map)).unwrap().map, after.map);
+    let view = store.heatmap_view(Some(program_number(62_501)), None, now()).await.unwrap();
+    let row = &view.block.as_ref().unwrap()[1];
+    assert_eq!((row.number.value(), row.words.as_str()), (62_501, "a job"));
+    assert_eq!(view.all.of(Shown::State(ProgramState::InUse)), 3);
+    assert_eq!(view.blocks.iter().map(|count| u32::from(*count)).sum::<u32>(), 3);
+    let rows = store.heatmap_rows(program_number(62_499), program_number(62_503), now()).await.unwrap();
+    assert_eq!(rows.len(), 5);
+}
