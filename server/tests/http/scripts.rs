@@ -72,6 +72,33 @@ fn changes() -> Vec<(&'static str, &'static str, String)> {
     ]
 }
 
+/// The same for programs and their numbers.
+fn program_changes() -> Vec<(&'static str, &'static str, String)> {
+    let programs = || json!({ "programs": ["O62500"], "reason": "tests" }).to_string();
+    let program_numbers = || json!({ "numbers": ["O62500"], "reason": "tests" }).to_string();
+    vec![
+        ("/programs/plan", "/programs/plan", json!({ "files": [] }).to_string()),
+        ("/programs/import", "/programs/import", json!({ "files": [] }).to_string()),
+        ("/programs/delete", "/programs/delete", programs()),
+        ("/programs/restore", "/programs/restore", programs()),
+        ("/programs/purge", "/programs/purge", programs()),
+        (
+            "/programs/renumber",
+            "/programs/renumber",
+            json!({ "moves": [{ "from": "O62500", "to": "O62501" }], "reason": "tests" }).to_string(),
+        ),
+        ("/programs/rename-to-range", "/programs/rename-to-range", "{}".to_owned()),
+        ("/programs/duplicates", "/programs/duplicates", "{}".to_owned()),
+        ("/programs/undo", "/programs/undo", json!({ "entry": 1 }).to_string()),
+        ("/program-numbers/next", "/program-numbers/next", json!({ "round_size": "6.25" }).to_string()),
+        ("/program-numbers/release", "/program-numbers/release", program_numbers()),
+        ("/program-numbers/extend", "/program-numbers/extend", program_numbers()),
+        ("/program-numbers/retire", "/program-numbers/retire", program_numbers()),
+        ("/ranges", "/ranges", json!({ "ready_made": "B" }).to_string()),
+        ("/ranges/impact", "/ranges/impact", json!({ "ready_made": "B" }).to_string()),
+    ]
+}
+
 /// Method and path of every route, as the description lists them.
 async fn described(desk: &Desk) -> Vec<(Method, String)> {
     let description = desk.get("/openapi.json").await;
@@ -94,7 +121,10 @@ async fn a_viewers_token_changes_nothing_anywhere() {
     let settings = desk.get("/settings").await.to_string();
     let head = desk.lab.head().await;
     let mut refused = BTreeSet::new();
-    let posted = changes().into_iter().map(|(route, path, body)| (Method::POST, route, path, body));
+    let posted = changes()
+        .into_iter()
+        .chain(program_changes())
+        .map(|(route, path, body)| (Method::POST, route, path, body));
     let put = (Method::PUT, "/settings", "/settings", settings);
     for (method, route, path, body) in posted.chain([put]) {
         let answer = desk.send(Asking { method, path, token: &viewer, headers: &[], body }).await;

@@ -6,7 +6,8 @@ use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::{Extension, Json};
 use domain::command::{Key, NotAKey};
-use domain::person::Actor;
+use domain::person::{Actor, Right};
+use domain::refusal::Refusal;
 use serde::de::DeserializeOwned;
 
 /// Who asks, with the idempotency key of the request and the revision it was decided on.
@@ -15,6 +16,13 @@ pub struct Caller {
     pub(super) key: Option<Key>,
     /// From `If-Match`: what changed since is refused as stale.
     pub(super) seen: Option<u64>,
+}
+
+impl Caller {
+    /// Refused before anything is looked up: whoever may not change a thing does not learn what there is.
+    pub(super) fn may(&self, right: Right) -> Result<(), Problem> {
+        if self.actor.may(right) { Ok(()) } else { Err(Refusal::NotAllowed { right }.into()) }
+    }
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Caller {

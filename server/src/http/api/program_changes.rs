@@ -7,6 +7,7 @@ use axum::Json;
 use axum::extract::State;
 use domain::command::{Answer, Command};
 use domain::id::ProgramId;
+use domain::person::Right;
 use domain::program::rename::{Numbered, copies, to_right_range};
 use domain::program::{Move, ProgramCommand, ProgramNumber, ProgramRefusal, Restoring};
 use serde::{Deserialize, Serialize};
@@ -62,6 +63,7 @@ pub async fn delete(
     caller: Caller,
     Sent(asked): Sent<ProgramsNamed>,
 ) -> Result<Json<ProgramsDone>, Problem> {
+    caller.may(Right::Program)?;
     let programs = all_meant(&api, &asked.programs).await?;
     done(&api, caller, ProgramCommand::Delete { programs, reason: asked.reason }).await
 }
@@ -74,6 +76,7 @@ pub async fn restore(
     caller: Caller,
     Sent(asked): Sent<ProgramsNamed>,
 ) -> Result<Json<ProgramsDone>, Problem> {
+    caller.may(Right::Program)?;
     let number = asked.number.as_deref().map(parse).transpose()?;
     let programs = all_meant(&api, &asked.programs).await?;
     let programs = programs.into_iter().map(|program| Restoring { program, number }).collect();
@@ -88,6 +91,7 @@ pub async fn purge(
     caller: Caller,
     Sent(asked): Sent<ProgramsNamed>,
 ) -> Result<Json<ProgramsDone>, Problem> {
+    caller.may(Right::Program)?;
     let programs = all_meant(&api, &asked.programs).await?;
     done(&api, caller, ProgramCommand::Purge { programs, reason: asked.reason }).await
 }
@@ -117,6 +121,7 @@ pub async fn renumber(
     caller: Caller,
     Sent(asked): Sent<RenumberAsked>,
 ) -> Result<Json<ProgramsDone>, Problem> {
+    caller.may(Right::Program)?;
     let mut moves = Vec::new();
     for one in &asked.moves {
         let (from, to) = (parse(&one.from)?, parse(&one.to)?);
@@ -156,6 +161,7 @@ pub async fn rename_to_range(
     caller: Caller,
     Sent(asked): Sent<PlanAsked>,
 ) -> Result<Json<Value>, Problem> {
+    caller.may(Right::Program)?;
     let (_, table) = api.store.range_table().await?;
     let programs = numbered(&api).await?;
     let taken: BTreeSet<ProgramNumber> =
@@ -183,6 +189,7 @@ pub async fn duplicates(
     caller: Caller,
     Sent(asked): Sent<PlanAsked>,
 ) -> Result<Json<Value>, Problem> {
+    caller.may(Right::Program)?;
     let (_, table) = api.store.range_table().await?;
     let programs = numbered(&api).await?;
     let groups = copies(&programs, &table);
@@ -216,5 +223,6 @@ pub async fn undo(
     caller: Caller,
     Sent(UndoAsked { entry }): Sent<UndoAsked>,
 ) -> Result<Json<ProgramsDone>, Problem> {
+    caller.may(Right::Program)?;
     done(&api, caller, ProgramCommand::Undo { entry }).await
 }

@@ -5,6 +5,7 @@ use super::programs::{numbered, parse};
 use super::{Api, Caller, Problem, Sent};
 use axum::Json;
 use axum::extract::State;
+use domain::person::Right;
 use domain::program::next::{next_available, room};
 use domain::program::rename::impact;
 use domain::program::{Ask, Block, ProgramCommand, ProgramHeld, ProgramNumber, RangeTable, RoundSize};
@@ -67,6 +68,7 @@ pub async fn next(
     caller: Caller,
     Sent(asked): Sent<NextAsked>,
 ) -> Result<Json<ProgramsDone>, Problem> {
+    caller.may(Right::Program)?;
     let ask = asked.ask()?;
     if asked.hold {
         let until = asked.until.map(Timestamp::from_millis);
@@ -124,6 +126,7 @@ pub async fn release(
     caller: Caller,
     Sent(asked): Sent<ProgramNumbersNamed>,
 ) -> Result<Json<ProgramsDone>, Problem> {
+    caller.may(Right::Program)?;
     let numbers = all(&asked.numbers)?;
     done(&api, caller, ProgramCommand::Release { numbers, reason: asked.reason }).await
 }
@@ -136,6 +139,7 @@ pub async fn extend(
     caller: Caller,
     Sent(asked): Sent<ProgramNumbersNamed>,
 ) -> Result<Json<ProgramsDone>, Problem> {
+    caller.may(Right::Program)?;
     let (numbers, until) = (all(&asked.numbers)?, asked.until.map(Timestamp::from_millis));
     done(&api, caller, ProgramCommand::Extend { numbers, until }).await
 }
@@ -148,6 +152,7 @@ pub async fn retire(
     caller: Caller,
     Sent(asked): Sent<ProgramNumbersNamed>,
 ) -> Result<Json<ProgramsDone>, Problem> {
+    caller.may(Right::Program)?;
     let numbers = all(&asked.numbers)?;
     done(&api, caller, ProgramCommand::Retire { numbers, reason: asked.reason }).await
 }
@@ -221,9 +226,10 @@ impl RangesAsked {
     responses((status = 200, description = "programs put out of range and brought in", body = Object), (status = 409, body = Problem)))]
 pub async fn ranges_impact(
     State(api): State<Api>,
-    _: Caller,
+    caller: Caller,
     Sent(asked): Sent<RangesAsked>,
 ) -> Result<Json<Value>, Problem> {
+    caller.may(Right::Ranges)?;
     let table = asked.table()?.checked().map_err(|flaw| {
         Problem::from(Refusal::from(domain::program::ProgramRefusal::TableFlawed { flaw }))
     })?;
@@ -244,5 +250,6 @@ pub async fn load_ranges(
     caller: Caller,
     Sent(asked): Sent<RangesAsked>,
 ) -> Result<Json<ProgramsDone>, Problem> {
+    caller.may(Right::Ranges)?;
     done(&api, caller, ProgramCommand::LoadRanges { table: asked.table()? }).await
 }

@@ -10,6 +10,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use domain::command::{Answer, Key, Request};
 use domain::id::ProgramId;
+use domain::person::Right;
 use domain::program::history::AboutProgram;
 use domain::program::rename::Numbered;
 use domain::program::{Program, ProgramAnswer, ProgramNumber, ProgramRefusal};
@@ -66,9 +67,10 @@ pub struct ProgramsImported {
     responses((status = 200, description = "rows, totals by verdict, and counts", body = Object), (status = 422, body = Problem)))]
 pub async fn plan(
     State(api): State<Api>,
-    _: Caller,
+    caller: Caller,
     Sent(asked): Sent<ProgramsAsked>,
 ) -> Result<Json<Value>, Problem> {
+    caller.may(Right::Program)?;
     Ok(Json(planned(&api, asked).await?.told()))
 }
 
@@ -80,6 +82,7 @@ pub async fn import(
     caller: Caller,
     Sent(asked): Sent<ProgramsAsked>,
 ) -> Result<Json<ProgramsImported>, Problem> {
+    caller.may(Right::Program)?;
     let (source, accept) = (asked.source.clone(), asked.accept_proposals);
     let planned = planned(&api, asked).await?;
     let ids = numbered(&api).await?.into_iter().map(|(program, number)| (number, program.id)).collect();
