@@ -202,7 +202,10 @@ fn facts(file: &ProgramFile, locale: Locale) -> AnyView {
     let row = &file.row;
     let judged = view! { <StateWord glyph=glyph_of(row.judged) word=verdict(row.judged, locale)/> };
     let mut facts = vec![
-        Fact::view(say!(locale, programs.title), view! { <span class="id">{row.title.clone()}</span> }),
+        Fact::view(
+            say!(locale, programs.title),
+            view! { <span class="program-words">{row.title.clone()}</span> },
+        ),
         Fact::new(say!(locale, programs.size), size_said(row.size, locale)),
         Fact::view(say!(locale, programs.range), judged),
     ];
