@@ -7,7 +7,7 @@ import { atWork } from "./at_work.ts";
 const VIEWER = "Vera Lange";
 
 /** What anybody may do: ask, look closer, and set the own password. */
-const FOR_ALL = /^(Filter|Find|Search|Compute|Password…|Set the password|Show it|Full screen)/;
+const FOR_ALL = /^(Filter|Find|Search|Compute|Password…|Set the password|Show|Full screen)/;
 /** What the links to somebody's work say. */
 const TO_WORK = /^(Register a|Film (16|35)_|Finish filming|Reject|Another film|Take stock|To (the delivery|development)|Report trouble)/;
 
